@@ -176,6 +176,7 @@ async function cruise(root: string, folders: string[]): Promise<ICruiseResult> {
     },
     {
       extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'],
+      exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'default'],
     },
   );

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { missingPlatforms, type Packages } from './platforms.ts';
 
 const READ = ['src', 'test', 'bench', 'scripts', 'bin', 'migrations'];
 const TEXT = /\.(ts|tsx|mjs|cjs|sql|css|html)$|^bin\/[^.]+$/;
@@ -47,9 +48,18 @@ export function wordsAndClocks(root: string): string[] {
 /** A lock file with download addresses ties everybody to the mirror of whoever wrote it. */
 export function lockFile(root: string): string[] {
   const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
-  const addresses = text.match(/https?:\/\/[^"]+\.tgz/g) ?? [];
-  const fix = 'npm config set omit-lockfile-registry-resolved true, then npm install again';
-  return addresses.length ? [`package-lock.json names ${addresses[0]} (${fix})`] : [];
+  const address = /https?:\/\/[^"]+\.tgz/.exec(text)?.[0];
+  const missing = Object.keys(
+    missingPlatforms((JSON.parse(text) as { packages: Packages }).packages),
+  );
+  return [
+    ...(address
+      ? [`package-lock.json names ${address} (.npmrc forbids it: npm install again)`]
+      : []),
+    ...(missing.length
+      ? [`npm ci will fail for want of ${missing[0]} and others: npm run lock`]
+      : []),
+  ];
 }
 
 type Texts = Map<string, string>;
