@@ -40,7 +40,7 @@ CREATE TABLE session (
   expires_at   timestamptz NOT NULL,
   revoked_at   timestamptz
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 
 CREATE TABLE invite (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
