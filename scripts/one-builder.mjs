@@ -1,6 +1,6 @@
 // @ts-check
 /** One builder at a time, over processes. */
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -51,10 +51,22 @@ function take(lock) {
   return true;
 }
 
+/** Two may find the same dead lock; a rename has one winner, who looks at what it took. @param {string} lock */
+function clear(lock) {
+  const taken = `${lock}-${process.pid}`;
+  try {
+    renameSync(lock, taken);
+    if (isAbandoned(taken)) rmSync(taken, { recursive: true, force: true });
+    else renameSync(taken, lock);
+  } catch {
+    // somebody else was first
+  }
+}
+
 /** @template T @param {string} lock @param {() => Promise<T>} work @returns {Promise<T>} */
 export async function withLock(lock, work) {
   while (!take(lock)) {
-    if (isAbandoned(lock)) rmSync(lock, { recursive: true, force: true });
+    if (isAbandoned(lock)) clear(lock);
     else await sleep(100);
   }
   try {

@@ -12,9 +12,11 @@ const root = resolve(import.meta.dirname, '..');
 const reports = mkdtempSync(join(tmpdir(), 'regulars-reports-'));
 
 type Sum = { passed: number; failed: number };
+type File = { status: string; assertionResults: unknown[] };
 type Report = {
   numPassedTests?: number;
   numFailedTests?: number;
+  testResults?: File[];
   stats?: { expected: number; unexpected: number };
 };
 
@@ -33,11 +35,13 @@ function node(args: string[], env: NodeJS.ProcessEnv = {}): boolean {
 
 const command = (name: string, script: string) => join(root, 'node_modules', name, script);
 
-/** A file that does not load, or a runner that dies, is a failure without a failed test. */
+/** A file that does not load has no failed test, but counts as one; so does a runner that dies. */
 function sum(ok: boolean, report: string): Sum {
   const found = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : {};
+  const files = found.testResults ?? [];
+  const broken = files.filter((f) => f.status === 'failed' && f.assertionResults.length === 0);
   const passed = found.numPassedTests ?? found.stats?.expected ?? 0;
-  const failed = found.numFailedTests ?? found.stats?.unexpected ?? 0;
+  const failed = (found.numFailedTests ?? found.stats?.unexpected ?? 0) + broken.length;
   return { passed, failed: ok ? failed : Math.max(failed, 1) };
 }
 

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { missingPlatforms } from '../scripts/platforms.ts';
 import { checkRanks, rules } from '../scripts/ranks.ts';
+import { languages, lockFile, wordsAndClocks } from '../scripts/texts.ts';
 
 const trees: string[] = [];
 afterEach(() => {
@@ -127,4 +129,61 @@ test('a lawful house passes, seen to the last file', async () => {
   const found = await checkRanks(root);
   expect(found).toMatchObject({ violations: [], unseen: [], blind: [] });
   expect(found.counted).toHaveLength(17);
+});
+
+test('left-over words and clocks are reported where they stand, and only there', () => {
+  const left = ['TO', 'DO'].join('');
+  const root = house({
+    'src/api/x.ts': `const a = new Date(); // ${left} later\n`,
+    'src/insight/x.ts': 'export const a = 1;\nexport const b = () => Date.now();\n',
+    'src/insight/x.test.ts': 'const now = new Date();\n',
+    'src/ledger/store.ts': 'export const q = `select NOW()`;\nexport const known = 1;\n',
+    'migrations/0001_x.sql': 'at timestamptz default now()\n',
+  });
+  expect(wordsAndClocks(root).map((line) => line.split(': ')[0])).toEqual([
+    'src/api/x.ts:1 left-over word',
+    'src/insight/x.ts:2 reads the clock',
+    'src/ledger/store.ts:1 reads the clock',
+  ]);
+});
+
+test('the two languages hold the same keys and the same values', async () => {
+  const root = house({
+    'src/web/locales/en.json':
+      '{"a":{"one":"x"},"n_one":"{{count}} day","n_other":"days","v":"{{who}}","e":"1"}',
+    'src/web/locales/zh.json': '{"a":{"one":"甲"},"n_other":"{{count}} 天","v":"{{name}}","z":"1"}',
+    'src/api/locales/en/pages.ts': 'export default { b: "b" };\n',
+    'src/cli/locales/zh.json': '{}',
+  });
+  expect(await languages(root)).toEqual([
+    'src/api/locales/en/pages.ts has no src/api/locales/zh/pages.ts',
+    'src/cli/locales/zh.json has no src/cli/locales/en.json',
+    'src/web/locales/en.json: e is missing in zh',
+    'src/web/locales/en.json: z is missing in en',
+    'src/web/locales/en.json: v has other {{values}} in zh than in en',
+  ]);
+});
+
+test('a lock file that npm ci would refuse, or that names a mirror, is reported', () => {
+  const native = {
+    version: '1.0.0',
+    optionalDependencies: { '@n/linux-arm64-musl': '1.0.0', '@n/win32-x64': '1.0.0' },
+  };
+  const packages = {
+    'node_modules/n': native,
+    'node_modules/n/node_modules/@n/win32-x64': {
+      version: '1.0.0',
+      resolved: 'https://mirror.example.com/x.tgz',
+    },
+  };
+  expect(missingPlatforms(packages)).toEqual({
+    'node_modules/@n/linux-arm64-musl': {
+      version: '1.0.0',
+      optional: true,
+      os: ['linux'],
+      cpu: ['arm64'],
+      libc: ['musl'],
+    },
+  });
+  expect(lockFile(house({ 'package-lock.json': JSON.stringify({ packages }) }))).toHaveLength(2);
 });
