@@ -1,0 +1,38 @@
+import type { DuckDBConnection as Native, DuckDBMaterializedResult } from '@duckdb/node-api';
+import { bindings, toJs, type DuckParam } from './values.ts';
+
+export interface DuckConnection {
+  /** Runs one or more statements (parameters: one only); gives the rows changed by the last. */
+  run(sql: string, params?: readonly DuckParam[]): Promise<number>;
+  all<T = Record<string, unknown>>(sql: string, params?: readonly DuckParam[]): Promise<T[]>;
+  /** Ends the running statement with an error. */
+  interrupt(): void;
+  close(): void;
+  readonly native: Native;
+}
+
+/**
+ * A connection holds one statement at a time. Callers queue here, because a second statement inside
+ * the engine would block a thread of node's small pool until the first has ended.
+ */
+export function connectionOn(native: Native): DuckConnection {
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const mine = last.then(task);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  const execute = (sql: string, params?: readonly DuckParam[]): Promise<DuckDBMaterializedResult> =>
+    params === undefined || params.length === 0 ? native.run(sql) : native.run(sql, ...bindings(params));
+
+  return {
+    native,
+    run: (sql, params) => inTurn(async () => (await execute(sql, params)).rowsChanged),
+    all: <T>(sql: string, params?: readonly DuckParam[]) =>
+      inTurn(async () => (await (await execute(sql, params)).convertRowObjects(toJs)) as T[]),
+    interrupt: () => native.interrupt(),
+    close: () => native.closeSync(),
+  };
+}
