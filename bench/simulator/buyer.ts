@@ -1,4 +1,12 @@
-import { CARRIERS, CATEGORIES, GIVEN, REGIONS, REGION_WEIGHTS, SURNAMES, type Shelf } from './world.ts';
+import {
+  CARRIERS,
+  CATEGORIES,
+  GIVEN,
+  REGIONS,
+  REGION_WEIGHTS,
+  SURNAMES,
+  type Shelf,
+} from './world.ts';
 import { cumulate, random, type Random } from './random.ts';
 
 export interface SimLine {
@@ -66,13 +74,26 @@ function line(chance: Random, shelf: Shelf, taste: number[], discounted: boolean
 function refundOf(chance: Random, at: number, goods: number): SimOrder['refund'] {
   if (chance.next() > 0.045) return null;
   const whole = chance.next() < 0.6;
-  return { at: at + chance.exponential(0.25) * DAY, amount: whole ? goods : Math.round(goods * (0.1 + 0.5 * chance.next())) };
+  return {
+    at: at + chance.exponential(0.25) * DAY,
+    amount: whole ? goods : Math.round(goods * (0.1 + 0.5 * chance.next())),
+  };
 }
 
-function order(chance: Random, buyer: Omit<SimBuyer, 'orders'>, shelf: Shelf, taste: number[], placedAt: number): SimOrder {
-  const promotion = chance.next() < (buyer.promoLover ? 0.75 : 0.15) ? chance.pick(['618', '双11', '会员日', '聚划算']) : null;
+function order(
+  chance: Random,
+  buyer: Omit<SimBuyer, 'orders'>,
+  shelf: Shelf,
+  taste: number[],
+  placedAt: number,
+): SimOrder {
+  const promotion =
+    chance.next() < (buyer.promoLover ? 0.75 : 0.15)
+      ? chance.pick(['618', '双11', '会员日', '聚划算'])
+      : null;
   const lines = Array.from({ length: 1 + Math.min(5, Math.floor(chance.exponential(0.68))) }, () =>
-    line(chance, shelf, taste, promotion !== null));
+    line(chance, shelf, taste, promotion !== null),
+  );
   const shippedAt = placedAt + (4 + 30 * chance.next()) * HOUR;
   const receivedAt = shippedAt + buyer.region[3] * (0.6 + chance.gamma(6, 12)) * DAY;
   const goods = lines.reduce((sum, l) => sum + l.amount, 0);
@@ -81,7 +102,10 @@ function order(chance: Random, buyer: Omit<SimBuyer, 'orders'>, shelf: Shelf, ta
     discount: chance.next() < 0.1 ? Math.round(goods * 0.05) : 0,
     refund: refundOf(chance, receivedAt, goods),
     carrier: chance.pick(CARRIERS),
-    review: chance.next() < 0.3 ? { at: receivedAt + chance.exponential(0.2) * DAY, score: 1 + chance.weighted(SCORES) } : null,
+    review:
+      chance.next() < 0.3
+        ? { at: receivedAt + chance.exponential(0.2) * DAY, score: 1 + chance.weighted(SCORES) }
+        : null,
   };
 }
 
@@ -91,7 +115,10 @@ function awake(chance: Random, day: number): number {
   return Math.floor(day / DAY) * DAY + (hour - 8) * HOUR;
 }
 
-function identity(chance: Random, index: number): Pick<SimBuyer, 'index' | 'name' | 'nick' | 'phone' | 'email' | 'region' | 'company'> {
+function identity(
+  chance: Random,
+  index: number,
+): Pick<SimBuyer, 'index' | 'name' | 'nick' | 'phone' | 'email' | 'region' | 'company'> {
   const number = String(index).padStart(8, '0');
   return {
     index,

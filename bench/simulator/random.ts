@@ -39,7 +39,8 @@ function stream(seed: number): () => number {
 export function random(seed: number, index: number): Random {
   const next = stream(scatter(scatter(seed) ^ index));
   const exponential = (rate: number): number => -Math.log(1 - next()) / rate;
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  const normal = (): number =>
+    Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 
   const gamma = (shape: number, rate: number): number => {
     if (shape < 1) return gamma(shape + 1, rate) * (1 - next()) ** (1 / shape);
@@ -48,7 +49,8 @@ export function random(seed: number, index: number): Random {
     for (;;) {
       const x = normal();
       const v = (1 + c * x) ** 3;
-      if (v > 0 && Math.log(1 - next()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return (d * v) / rate;
+      if (v > 0 && Math.log(1 - next()) < 0.5 * x * x + d - d * v + d * Math.log(v))
+        return (d * v) / rate;
     }
   };
 

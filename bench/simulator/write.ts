@@ -25,11 +25,22 @@ const DEFAULT_PLAN: ShopPlan = {
   seed: 20111209,
   start: Date.UTC(2023, 0, 1),
   end: Date.UTC(2026, 0, 1),
-  r: 0.6, alpha: 45, s: 0.7, beta: 110,
+  r: 0.6,
+  alpha: 45,
+  s: 0.7,
+  beta: 110,
 };
 
 const CHUNK = 20_000;
-const LOGGED: string[] = ['customer', 'orders', 'order_line', 'refund', 'parcel', 'review', 'product'];
+const LOGGED: string[] = [
+  'customer',
+  'orders',
+  'order_line',
+  'refund',
+  'parcel',
+  'review',
+  'product',
+];
 
 class Buffers {
   readonly rows = new Map<TableName, string[]>();
@@ -43,7 +54,8 @@ class Buffers {
 async function makeShop(tx: Tx, name: string, start: number): Promise<number> {
   const row = await tx.one<{ id: number }>(
     `INSERT INTO shop (name, platform, currency, time_zone, created_at) VALUES ($1, 'other', 'CNY', 'Asia/Shanghai', $2) RETURNING id`,
-    [name, new Date(start)]);
+    [name, new Date(start)],
+  );
   return row.id;
 }
 
@@ -53,26 +65,36 @@ async function stock(tx: Tx, shelf: Shelf, shop: number, start: number): Promise
     `INSERT INTO product (shop_id, sku, title, category, lasts_days, known_at)
      SELECT $1, p->>'sku', p->>'title', p->>'category', (p->>'lastsDays')::int, $2
      FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS t(p, n)
-     ORDER BY n RETURNING id`, [shop, known, JSON.stringify(shelf.products)]);
+     ORDER BY n RETURNING id`,
+    [shop, known, JSON.stringify(shelf.products)],
+  );
   const first = Math.min(...rows.map((r) => r.id));
   await tx.run(
     `INSERT INTO product_price (product_id, price, cost, valid_from)
      SELECT $1 + n - 1, (p->>'price')::bigint, (p->>'cost')::bigint, $2
-     FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS t(p, n)`, [first, known, JSON.stringify(shelf.products)]);
+     FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS t(p, n)`,
+    [first, known, JSON.stringify(shelf.products)],
+  );
   return first;
 }
 
 /** Takes `count` consecutive ids; the sequence goes on behind them. */
 async function reserve(tx: Tx, table: string, count: number): Promise<number> {
   const { first } = await tx.one<{ first: number }>(
-    `SELECT nextval(pg_get_serial_sequence($1, 'id')) AS first`, [table]);
+    `SELECT nextval(pg_get_serial_sequence($1, 'id')) AS first`,
+    [table],
+  );
   await tx.run(`SELECT setval(pg_get_serial_sequence('${table}', 'id'), $1)`, [first + count - 1]);
   return first;
 }
 
 async function copyAll(db: Db, tx: Tx, buffers: Buffers): Promise<void> {
   for (const [table, rows] of buffers.rows) {
-    await db.copyIn(tx, `COPY ${table} (${COLUMNS[table]}) FROM STDIN`, Readable.from([rows.join('\n') + '\n']));
+    await db.copyIn(
+      tx,
+      `COPY ${table} (${COLUMNS[table]}) FROM STDIN`,
+      Readable.from([rows.join('\n') + '\n']),
+    );
   }
 }
 
@@ -82,7 +104,13 @@ interface Run {
   ids: FirstIds;
 }
 
-function chunkRows(run: Run, from: number, to: number, firstOrder: (count: number) => number, report: SimReport): Buffers {
+function chunkRows(
+  run: Run,
+  from: number,
+  to: number,
+  firstOrder: (count: number) => number,
+  report: SimReport,
+): Buffers {
   const buffers = new Buffers();
   for (let index = from; index < to; index += 1) {
     const buyer = simulateBuyer(run.plan, run.shelf, index);
@@ -100,7 +128,8 @@ function chunkRows(run: Run, from: number, to: number, firstOrder: (count: numbe
 }
 
 async function setLogging(tx: Tx, on: boolean): Promise<void> {
-  for (const table of LOGGED) await tx.run(`ALTER TABLE ${table} ${on ? 'ENABLE' : 'DISABLE'} TRIGGER USER`);
+  for (const table of LOGGED)
+    await tx.run(`ALTER TABLE ${table} ${on ? 'ENABLE' : 'DISABLE'} TRIGGER USER`);
 }
 
 /**
@@ -116,12 +145,25 @@ export async function writeShop(db: Db, options: SimOptions): Promise<SimReport>
     if (options.quiet) await setLogging(tx, false);
     report.shopId = await makeShop(tx, options.shopName ?? `Simulated ${plan.seed}`, plan.start);
     const product = await stock(tx, shelf, report.shopId, plan.start);
-    return { shop: report.shopId, product, customer: await reserve(tx, 'customer', options.customers), order: 0 };
+    return {
+      shop: report.shopId,
+      product,
+      customer: await reserve(tx, 'customer', options.customers),
+      order: 0,
+    };
   });
-  let nextOrder = (await db.query<{ next: number }>('SELECT coalesce(max(id), 0) + 1 AS next FROM orders'))[0]!.next;
+  let nextOrder = (
+    await db.query<{ next: number }>('SELECT coalesce(max(id), 0) + 1 AS next FROM orders')
+  )[0]!.next;
   const firstOrder = (count: number): number => (nextOrder += count) - count;
   for (let from = 0; from < options.customers; from += CHUNK) {
-    const buffers = chunkRows({ plan, shelf, ids }, from, Math.min(options.customers, from + CHUNK), firstOrder, report);
+    const buffers = chunkRows(
+      { plan, shelf, ids },
+      from,
+      Math.min(options.customers, from + CHUNK),
+      firstOrder,
+      report,
+    );
     await db.tx((tx) => copyAll(db, tx, buffers));
     options.onProgress?.(report.customers);
   }
@@ -129,7 +171,9 @@ export async function writeShop(db: Db, options: SimOptions): Promise<SimReport>
     await tx.run(`SELECT setval(pg_get_serial_sequence('orders', 'id'), $1)`, [nextOrder - 1]);
     if (!options.quiet) return;
     await setLogging(tx, true);
-    await tx.run(`UPDATE setting SET value = to_jsonb(gen_random_uuid()::text) WHERE key = 'ledger_id'`);
+    await tx.run(
+      `UPDATE setting SET value = to_jsonb(gen_random_uuid()::text) WHERE key = 'ledger_id'`,
+    );
   });
   return report;
 }
