@@ -1,0 +1,46 @@
+import type { Business } from '../ledger/accounts/index.ts';
+import { decodeId, encodeId } from '../platform/crypto/index.ts';
+import type { Logger } from '../platform/log/index.ts';
+import type { Db } from '../platform/postgres/index.ts';
+
+/** What the API stands on; put together in main.ts, and by tests. */
+export interface AppContext {
+  db: Db;
+  business: Business;
+  dataDir: string;
+  version: string;
+  now: () => Date;
+  log: Logger;
+  /** What the command line on this machine proves itself with. */
+  localToken?: string;
+  /** The built web app. */
+  webDir?: string;
+  /** Where people reach us when it is not this machine; makes cookies secure and invitations reachable. */
+  publicUrl?: string;
+  /** Believe X-Forwarded-For: only behind a proxy of one's own. */
+  trustProxy?: boolean;
+  /** Answers are held against their schemas: in tests. */
+  strict?: boolean;
+}
+
+/** What kind of thing a public id is of. */
+export type IdKind =
+  | 'usr'
+  | 'ses'
+  | 'inv'
+  | 'tok'
+  | 'aud'
+  | 'shop'
+  | 'imp'
+  | 'cus'
+  | 'ord'
+  | 'chg'
+  | 'sug'
+  | 'cnv';
+
+export const publicId = (ctx: AppContext, kind: IdKind, id: number): string =>
+  encodeId(ctx.business.idKey, kind, id);
+
+/** Undefined for anything but an id of this kind that we gave out. */
+export const innerId = (ctx: AppContext, kind: IdKind, text: string): number | undefined =>
+  decodeId(ctx.business.idKey, kind, text);

@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { Problem, Result } from '../kernel/index.ts';
+
+type Issue = z.core.$ZodIssue;
+
+const pointerTo = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/** zod's words are for programmers; ours are codes with sentences. */
+function explain(issue: Issue, root: string): Problem {
+  const field = String(issue.path.at(-1) ?? root);
+  const pointer = pointerTo(issue.path);
+  const is = (code: string, params: Problem['params'] = {}): Problem => ({
+    code,
+    params: { field, ...params },
+    pointer,
+  });
+  if (issue.code === 'invalid_type' && issue.input === undefined) return is('required');
+  if (issue.code === 'too_big') return is('too_long', { max: Number(issue.maximum) });
+  if (issue.code === 'too_small')
+    return is(issue.minimum === 1 ? 'required' : 'too_short', { min: Number(issue.minimum) });
+  if (issue.code === 'unrecognized_keys')
+    return is('unknown_field', { field: issue.keys.join(', ') });
+  if (issue.code === 'invalid_format' && issue.format === 'email')
+    return { code: 'email_invalid', pointer };
+  return is('invalid_field');
+}
+
+/** All that is wrong with it; the first one speaks for the answer. */
+export function check<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  root: string,
+): Result<z.output<S>> & { details?: Problem[] } {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const details = parsed.error.issues.map((issue) => explain(issue, root));
+  const [problem = { code: 'invalid' }] = details;
+  return { ok: false, problem, ...(details.length > 1 && { details }) };
+}

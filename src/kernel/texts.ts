@@ -1,0 +1,161 @@
+/**
+ * One sentence a code, English then Chinese: `{name}` is a parameter, `{size:bytes}` one shown as a
+ * file size. API, command line and web all take their words from here, so a problem reads the same
+ * wherever it is met.
+ */
+export type Text = readonly [en: string, zh: string];
+
+export const TEXTS: Record<string, Text> = {
+  // Entering
+  not_signed_in: ['Sign in first.', '请先登录。'],
+  wrong_credentials: ['Email or password is not right.', '邮箱或密码不正确。'],
+  not_allowed: ['Your role ({role}) may not do this.', '您的角色（{role}）没有此权限。'],
+  shop_not_allowed: ['You have no access to this shop.', '您无权访问该店铺。'],
+  cross_site: [
+    'The request came from another site and was refused.',
+    '请求来自其他网站，已被拒绝。',
+  ],
+  too_many_attempts: [
+    'Too many attempts. Try again in {seconds} seconds.',
+    '尝试次数过多，请在 {seconds} 秒后再试。',
+  ],
+  already_set_up: ['The owner’s account exists already. Sign in.', '店主账号已存在，请直接登录。'],
+  setup_elsewhere: [
+    'The first account is created on the machine itself (http://127.0.0.1) or at the address given by --public-url.',
+    '首个账号须在本机（http://127.0.0.1）或 --public-url 指定的地址上创建。',
+  ],
+  email_taken: ['There is already an account with this email.', '该邮箱已有账号。'],
+  email_invalid: ['This is not an email address.', '邮箱地址无效。'],
+  password_too_short: [
+    'The password needs at least {min} characters.',
+    '密码至少需要 {min} 个字符。',
+  ],
+  password_too_long: ['The password may have at most {max} characters.', '密码最多 {max} 个字符。'],
+  password_is_email: ['The password must not be the email address.', '密码不能与邮箱相同。'],
+  password_common: [
+    'This password is among the first that anyone would try.',
+    '该密码过于常见，容易被猜到。',
+  ],
+  wrong_password: ['The present password is not right.', '当前密码不正确。'],
+  last_owner: ['The business needs at least one owner.', '至少须保留一位店主。'],
+  not_yourself: ['You cannot do this to your own account.', '不能对自己的账号执行此操作。'],
+  invite_used: ['This invitation has been used already.', '该邀请已被使用。'],
+  invite_expired: [
+    'This invitation is no longer valid. Ask for a new one.',
+    '该邀请已失效，请索取新的邀请。',
+  ],
+  invite_other_email: [
+    'This invitation is for another email address.',
+    '该邀请是发给另一个邮箱的。',
+  ],
+  no_user_account: [
+    'This needs a signed-in person, not a token.',
+    '此操作需要登录用户，不能使用令牌。',
+  ],
+
+  // Asking
+  not_found: ['There is no such thing here.', '未找到。'],
+  method_not_allowed: ['This address does not take {method}.', '该地址不支持 {method}。'],
+  invalid: ['Something in the request is not right.', '请求内容有误。'],
+  invalid_field: ['{field} is not right.', '{field} 填写有误。'],
+  required: ['{field} is missing.', '缺少 {field}。'],
+  unknown_field: ['{field} is not known here.', '不支持的字段 {field}。'],
+  too_long: ['{field} is too long (at most {max}).', '{field} 过长（最多 {max}）。'],
+  too_short: ['{field} is too short (at least {min}).', '{field} 过短（至少 {min}）。'],
+  not_json: ['The body is not JSON.', '请求正文不是有效的 JSON。'],
+  body_too_large: [
+    'The request is too large (at most {limit:bytes}).',
+    '请求过大（最多 {limit:bytes}）。',
+  ],
+  cursor_invalid: [
+    'This page mark is not valid; start from the first page.',
+    '分页标记无效，请从第一页开始。',
+  ],
+  idempotency_mismatch: [
+    'This Idempotency-Key was used for another request.',
+    '该 Idempotency-Key 已用于另一个请求。',
+  ],
+  idempotency_running: [
+    'The first request with this Idempotency-Key is still running.',
+    '使用该 Idempotency-Key 的首个请求仍在处理中。',
+  ],
+  idempotency_key_invalid: [
+    'The Idempotency-Key must have 1 to 255 printable characters.',
+    'Idempotency-Key 须为 1–255 个可见字符。',
+  ],
+  internal: [
+    'Something went wrong on our side. It is in the log under {id}.',
+    '系统内部出错，日志编号 {id}。',
+  ],
+  starting: ['Still starting; try again in a moment.', '系统正在启动，请稍后再试。'],
+
+  // Shops
+  shop_name_taken: ['There is already a shop called {name}.', '已有名为“{name}”的店铺。'],
+  shop_unknown: ['There is no shop called {name}.', '没有名为“{name}”的店铺。'],
+  shop_missing: ['Say which shop this belongs to.', '请指定所属店铺。'],
+  shop_has_orders: [
+    'The currency cannot change once the shop has orders.',
+    '店铺已有订单，不能更改货币。',
+  ],
+  currency_unknown: [
+    '{currency} is not a currency code (ISO 4217, such as CNY or GBP).',
+    '{currency} 不是货币代码（ISO 4217，如 CNY、GBP）。',
+  ],
+  time_zone_unknown: [
+    '{time_zone} is not a time zone (such as Asia/Shanghai).',
+    '{time_zone} 不是有效时区（如 Asia/Shanghai）。',
+  ],
+
+  // Files
+  file_missing: ['Send the file as the field “file”.', '请以 file 字段上传文件。'],
+  file_not_there: ['There is no file {file}.', '找不到文件 {file}。'],
+  file_too_large: [
+    'The file is too large for the space left on the disk (at most {limit:bytes}).',
+    '磁盘剩余空间不足以处理该文件（最多 {limit:bytes}）。',
+  ],
+  disk_full: ['The disk is full.', '磁盘已满。'],
+  upload_broken_off: ['The upload broke off. Send the file again.', '上传中断，请重新上传。'],
+
+  // Imports
+  import_not_ready: ['This import is not waiting to be started.', '该导入不处于待开始状态。'],
+  import_not_running: ['This import is not running.', '该导入未在进行中。'],
+  import_running: [
+    'Another import is running. Wait until it is done.',
+    '另一个导入正在进行，请等待其完成。',
+  ],
+  import_gone: [
+    'The uploaded file is no longer here. Upload it again.',
+    '上传的文件已不存在，请重新上传。',
+  ],
+  import_cancelled: [
+    'The import was cancelled; nothing was changed.',
+    '导入已取消，未做任何更改。',
+  ],
+  import_interrupted: [
+    'Regulars stopped during this import; nothing was changed. Start it again.',
+    '导入期间程序中断，未做任何更改，请重新导入。',
+  ],
+
+  // Command line
+  server_gone: [
+    'The running Regulars did not answer: {reason}',
+    '正在运行的程序没有响应：{reason}',
+  ],
+  data_dir_held: [
+    '{dir} is in use by another Regulars (process {pid}, since {since}). Stop it first, or choose another --data.',
+    '{dir} 正被另一个程序使用（进程 {pid}，始于 {since}）。请先停止它，或用 --data 指定其他目录。',
+  ],
+  already_serving: [
+    'Regulars is already running at {url} (process {pid}).',
+    '程序已在 {url} 运行（进程 {pid}）。',
+  ],
+  port_in_use: [
+    'Port {port} is in use by another program. Choose another with --port.',
+    '端口 {port} 已被其他程序占用，请用 --port 指定其他端口。',
+  ],
+  port_forbidden: [
+    'This account may not listen on {host}:{port} ({reason}).',
+    '当前账户无权监听 {host}:{port}（{reason}）。',
+  ],
+  option_invalid: ['{option} is not right: {value}', '{option} 无效：{value}'],
+};

@@ -1,0 +1,156 @@
+/** The only composition root: what `bin/regulars` runs. Heavy parts load when they are first needed. */
+import { join } from 'node:path';
+import { runCli, type Config, type Runtime, type Serving } from './cli/index.ts';
+import { fail, ok, type Problem, type Result } from './kernel/index.ts';
+import { clearUploads, installation, versionOf } from './platform/files/index.ts';
+import { newSecret } from './platform/crypto/index.ts';
+import { holdDataDir, type Hold, type Holder } from './platform/postgres/index.ts';
+
+type Held = Extract<Hold, { ok: true }>;
+
+function heldBy(config: Config, holder: Holder): Problem {
+  const { pid, since, url } = holder;
+  if (url !== undefined) return { code: 'already_serving', params: { url, pid } };
+  return { code: 'data_dir_held', params: { dir: config.dataDir, pid, since } };
+}
+
+/** Closes in the opposite order of opening; what fails to close does not keep the rest open. */
+function closer() {
+  const steps: (() => unknown)[] = [];
+  let closing: Promise<void> | undefined;
+  const closeAll = async (): Promise<void> => {
+    for (const step of steps.toReversed())
+      await Promise.resolve()
+        .then(step)
+        .catch(() => undefined);
+  };
+  return {
+    add: (step: () => unknown) => void steps.push(step),
+    close: () => (closing ??= closeAll()),
+  };
+}
+
+async function openLedger(
+  config: Config,
+  log: import('./platform/log/index.ts').Logger,
+  add: (step: () => unknown) => void,
+) {
+  const { migrate, openPool, openPostgres } = await import('./platform/postgres/index.ts');
+  const { dataDir, databaseUrl } = config;
+  const postgres = await openPostgres({
+    dataDir,
+    ...(databaseUrl !== undefined && { databaseUrl }),
+    log: {
+      info: (text) => log.info(text),
+      warn: (text) => log.warn(text),
+      error: (text) => log.error(text),
+    },
+  });
+  add(() => postgres.stop());
+  await migrate(postgres.config, { dir: join(installation, 'migrations') });
+  const db = openPool(postgres.config);
+  add(() => db.close());
+  return db;
+}
+
+/** The ledger, the lens and the API over them, on a data folder that is ours. */
+async function openRuntime(config: Config, hold: Held): Promise<Runtime> {
+  const closing = closer();
+  closing.add(() => hold.release());
+  try {
+    const [{ openLog }, api, accounts] = await Promise.all([
+      import('./platform/log/index.ts'),
+      import('./api/index.ts'),
+      import('./ledger/accounts/index.ts'),
+    ]);
+    const log = openLog(process.env['REGULARS_LOG'] ?? 'warn');
+    const db = await openLedger(config, log, closing.add);
+    const now = () => new Date();
+    const business = await accounts.ensureBusiness(db, now());
+    clearUploads(join(config.dataDir, 'uploads'));
+    const localToken = newSecret();
+    const { dataDir, publicUrl, trustProxy } = config;
+    const webDir = join(installation, 'dist/web');
+    const app = api.createApp({
+      db,
+      business,
+      dataDir,
+      version: versionOf(),
+      now,
+      log,
+      localToken,
+      webDir,
+      publicUrl,
+      trustProxy,
+    });
+    return {
+      fetch: (request, env) => app.fetch(request, env),
+      localToken,
+      add: closing.add,
+      close: closing.close,
+    };
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function open(
+  config: Config,
+): Promise<Result<Runtime> | { ok: false; problem: Problem; holder: Holder }> {
+  const hold = await holdDataDir(config.dataDir);
+  if (!hold.ok) return { ok: false, problem: heldBy(config, hold.holder), holder: hold.holder };
+  return ok(await openRuntime(config, hold));
+}
+
+function listenProblem(config: Config, error: NodeJS.ErrnoException): Problem {
+  if (error.code === 'EADDRINUSE') return { code: 'port_in_use', params: { port: config.port } };
+  return {
+    code: 'port_forbidden',
+    params: { host: config.host, port: config.port, reason: error.code ?? error.message },
+  };
+}
+
+async function listen(config: Config, runtime: Runtime): Promise<Result<string>> {
+  const { createAdaptorServer } = await import('@hono/node-server');
+  const server = createAdaptorServer({ fetch: runtime.fetch }) as import('node:http').Server;
+  // A file of gigabytes takes longer than node's five minutes; a silent client is still dropped.
+  server.requestTimeout = 0;
+  server.headersTimeout = 30_000;
+  const failed = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+    server.once('error', resolve);
+    server.listen(config.port, config.host, () => resolve(undefined));
+  });
+  if (failed) return { ok: false, problem: listenProblem(config, failed) };
+  runtime.add(async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    const force = setTimeout(() => server.closeAllConnections(), 3000);
+    await closed;
+    clearTimeout(force);
+  });
+  const { port } = server.address() as import('node:net').AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return ok(`http://${host}:${port}`);
+}
+
+async function serve(config: Config): Promise<Result<Serving>> {
+  const hold = await holdDataDir(config.dataDir);
+  if (!hold.ok) return { ok: false, problem: heldBy(config, hold.holder) };
+  const runtime = await openRuntime(config, hold);
+  const url = await listen(config, runtime).catch(async (error: unknown) => {
+    await runtime.close();
+    throw error;
+  });
+  if (!url.ok) {
+    await runtime.close();
+    return url;
+  }
+  // From now on the command line on this machine talks to us.
+  hold.update({ url: url.value, token: runtime.localToken });
+  return ok({ url: url.value, close: runtime.close });
+}
+
+export async function main(argv: string[]): Promise<void> {
+  process.exitCode = await runCli(argv, { open, serve });
+}

@@ -1,0 +1,2 @@
+export { installation, versionOf } from './root.ts';
+export { clearUploads, freeBytes, saveUpload, type Upload } from './uploads.ts';
