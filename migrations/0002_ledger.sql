@@ -23,6 +23,7 @@ CREATE TABLE shop (
 CREATE UNIQUE INDEX shop_name ON shop (lower(name));
 
 CREATE TABLE exchange_rate (
+  id       bigint GENERATED ALWAYS AS IDENTITY,
   currency text NOT NULL,
   day      date NOT NULL,
   rate     numeric NOT NULL,                   -- reporting currency per one unit of currency
@@ -73,6 +74,7 @@ CREATE TABLE import_undo (
   entity   text NOT NULL,                      -- table name; order_line images hold the order's whole set of lines
   key      bigint NOT NULL,                    -- id of the row (order id for order_line)
   before   jsonb,                              -- null: the row did not exist
+  said     jsonb,                              -- what this batch stated (orders, their lines, customers): replayed when an earlier batch is undone
   PRIMARY KEY (batch_id, entity, key)
 );
 CREATE INDEX import_undo_key ON import_undo (entity, key, batch_id);

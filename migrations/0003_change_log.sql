@@ -44,4 +44,5 @@ END $$;
 
 SELECT watch_changes('shop', 'id'), watch_changes('customer', 'id'), watch_changes('orders', 'id'),
        watch_changes('order_line', 'order_id'), watch_changes('refund', 'id'), watch_changes('product', 'id'),
-       watch_changes('parcel', 'id'), watch_changes('review', 'id'), watch_changes('customer_tag', 'id');
+       watch_changes('parcel', 'id'), watch_changes('review', 'id'), watch_changes('customer_tag', 'id'),
+       watch_changes('exchange_rate', 'id');
