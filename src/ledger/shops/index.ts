@@ -1,0 +1,3 @@
+export { completeShop, shopProblem, type ShopDraft } from './rules.ts';
+export { Platform, ShopChange, ShopInput } from './schema.ts';
+export { addShop, changeShop, findShop, findShopNamed, listShops, type Shop } from './store.ts';
