@@ -1,0 +1,162 @@
+import { minorDigits } from '../../kernel/index.ts';
+import { ATTRIBUTE, type Field, type FieldType, isField, typeOf } from '../fields.ts';
+import type { Plan } from '../schema.ts';
+import type { From, Source } from '../source.ts';
+import { literal } from '../sql.ts';
+
+export interface Shop {
+  id: number;
+  platform: string;
+  currency: string;
+  timeZone: string;
+}
+
+/** How the cells of this file are read. */
+export interface Reading {
+  timeZone: string;
+  currency: string;
+  dayFirst: boolean;
+  decimalComma: boolean;
+}
+
+/** A file's columns as canonical fields: SQL over the table `raw`. */
+export interface Compiled {
+  /** `SELECT line, problem, bad, <field …>` with typed values. */
+  select: string;
+  has(field: Field): boolean;
+  /** The field's column of `typed`, or NULL of its type where the file has none. */
+  col(field: Field): string;
+  /** The file's own names of the columns a field is read from. */
+  columnOf(field: Field): string;
+  attributes: string[];
+}
+
+const SQL_TYPES: Record<FieldType, string> = {
+  text: 'VARCHAR', id: 'VARCHAR', money: 'BIGINT', price: 'DECIMAL(18, 6)', quantity: 'DECIMAL(18, 4)',
+  number: 'DECIMAL(18, 6)', integer: 'BIGINT', time: 'TIMESTAMP', day: 'DATE', status: 'VARCHAR', yes: 'BOOLEAN',
+  consent: 'VARCHAR', email: 'VARCHAR', phone: 'VARCHAR', currency: 'VARCHAR', gender: 'VARCHAR', birthday: 'VARCHAR',
+  country: 'VARCHAR',
+};
+
+/** What a cell that cannot be read is refused for. Types that are not here keep what they can and forget the rest. */
+const REASONS: Partial<Record<FieldType, string>> = {
+  money: 'bad_amount', price: 'bad_amount', quantity: 'bad_quantity', number: 'bad_number', integer: 'bad_number',
+  time: 'bad_date', day: 'bad_date', status: 'bad_status', currency: 'bad_currency', consent: 'bad_choice',
+};
+
+const HOLE = /\{([^{}]+)\}/g;
+
+/** Amounts beyond this are slips of a column, and sums of them would leave bigint. */
+const LARGEST = 1_000_000_000_000_000;
+
+function converted(type: FieldType, text: string, reading: Reading, factor: string): string {
+  const comma = String(reading.decimalComma);
+  const zone = literal(reading.timeZone);
+  switch (type) {
+    case 'money':
+      return `CASE WHEN abs(as_minor(${text}, ${factor}, ${comma})) < ${LARGEST} THEN as_minor(${text}, ${factor}, ${comma}) END`;
+    case 'price': return `as_price(${text}, ${comma})`;
+    case 'quantity': return `as_quantity(${text}, ${comma})`;
+    case 'number': return `as_number(${text}, ${comma})`;
+    case 'integer': return `as_integer(${text})`;
+    case 'time': return `as_time(${text}, ${zone}, ${String(reading.dayFirst)})`;
+    case 'day': return `as_day(${text}, ${String(reading.dayFirst)})`;
+    case 'status': return `as_status(${text})`;
+    case 'yes': return `as_yes(${text})`;
+    case 'consent': return `as_consent(${text})`;
+    case 'currency': return `CASE WHEN regexp_matches(${text}, '^[A-Za-z]{3}$') THEN upper(${text}) END`;
+    case 'gender': return `as_gender(${text})`;
+    case 'id': return `clean_id(${text})`;
+    case 'text': case 'email': case 'phone': case 'birthday': case 'country': return text;
+  }
+}
+
+const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** Fields in the file, each with its SQL over cleaned cells and the columns it reads. */
+function fieldSql(source: Source, plan: Plan, headers: readonly string[]) {
+  const used = new Set<number>();
+  const cell = (header: string): string => {
+    const at = headers.indexOf(header);
+    if (at === -1) return 'NULL';
+    used.add(at);
+    return `c${at}`;
+  };
+  const fields = new Map<string, { sql: string; columns: string[] }>();
+  for (const [field, from] of Object.entries(source.fields) as [Field, From][]) {
+    const found = fromSource(from, headers, cell);
+    if (found) fields.set(field, found);
+  }
+  for (const [field, from] of Object.entries(plan.mapping)) {
+    if (!isField(field) && !field.startsWith(ATTRIBUTE)) continue;
+    if ('value' in from) fields.set(field, { sql: literal(from.value), columns: [] });
+    else if (headers.includes(from.column)) fields.set(field, { sql: cell(from.column), columns: [from.column] });
+  }
+  return { fields, used };
+}
+
+function fromSource(from: From, headers: readonly string[], cell: (header: string) => string) {
+  if (typeof from !== 'string') {
+    const column = from.find((name) => headers.includes(name));
+    return column === undefined ? undefined : { sql: cell(column), columns: [column] };
+  }
+  const holes = [...from.matchAll(HOLE)].map((match) => match[1] ?? '');
+  const columns = holes.filter((name) => headers.includes(name));
+  if (holes.length && !columns.length) return undefined;
+  return { sql: from.replace(HOLE, (_, name: string) => cell(name)), columns: [...new Set(columns)] };
+}
+
+/** Which of the minor units an amount of this row has: fixed by the file's currency, or per row. */
+function factorSql(currency: string | undefined, fallback: string): string {
+  const fixed = 10 ** minorDigits(fallback);
+  if (!currency) return String(fixed);
+  return `minor_factor(upper(coalesce(${currency}, ${literal(fallback)})))`;
+}
+
+export function compile(source: Source, plan: Plan, headers: readonly string[], reading: Reading): Compiled {
+  const { fields, used } = fieldSql(source, plan, headers);
+  const factor = factorSql(fields.has('currency') ? 'currency_text' : undefined, reading.currency);
+  const known = [...fields].filter((entry): entry is [Field, { sql: string; columns: string[] }] => isField(entry[0]));
+  const attributes = [...fields.keys()].filter((name) => name.startsWith(ATTRIBUTE));
+  const cells = [...used].map((i) => `${source.dashIsEmpty ? `nullif(clean(c${i}), '-')` : `clean(c${i})`} AS c${i}`);
+  const texts = [...fields].map(([name, { sql }]) => `${sql} AS ${identifier(`${name}_text`)}`);
+  const statuses = statusSql(plan);
+  const typed = known.map(([field]) => {
+    const sql = converted(typeOf(field), `${field}_text`, reading, factor);
+    return `${field === 'status' && statuses ? `coalesce(${statuses}, ${sql})` : sql} AS ${field}`;
+  });
+  const kept = attributes.map((name) => `${identifier(`${name}_text`)} AS ${identifier(name)}`);
+  const select = `SELECT line, problem, ${badSql(known)} AS bad, * EXCLUDE (line, problem) FROM (
+      SELECT line, problem, ${known.map(([field]) => `${field}_text, `).join('')}${[...typed, ...kept].join(', ')} FROM (
+        SELECT line, problem, ${texts.join(', ')} FROM (SELECT ${['line', 'problem', ...cells].join(', ')} FROM raw)))`;
+  return {
+    select: dropTexts(select, known),
+    has: (field) => fields.has(field),
+    col: (field) => (fields.has(field) ? field : `NULL::${SQL_TYPES[typeOf(field)]}`),
+    columnOf: (field) => fields.get(field)?.columns.join(' / ') ?? field,
+    attributes: attributes.map((name) => name.slice(ATTRIBUTE.length)),
+  };
+}
+
+const dropTexts = (select: string, known: [Field, unknown][]): string =>
+  `SELECT * EXCLUDE (${known.map(([field]) => `${field}_text`).join(', ')}) FROM (${select})`;
+
+function statusSql(plan: Plan): string | undefined {
+  const told = Object.entries(plan.options.statuses ?? {});
+  if (!told.length) return undefined;
+  return `CASE status_text ${told.map(([word, status]) => `WHEN ${literal(word)} THEN ${literal(status)}`).join(' ')} END`;
+}
+
+/** Why a row cannot be taken, as {reason, …params}; NULL when it can. The first reason counts. */
+function badSql(known: [Field, { columns: string[] }][]): string {
+  const checks = known.flatMap(([field, { columns }]) => {
+    const reason = REASONS[typeOf(field)];
+    if (!reason) return [];
+    const column = literal(columns.join(' / ') || field);
+    return [`WHEN ${field} IS NULL AND ${field}_text IS NOT NULL THEN json_object('reason', '${reason}', 'column', ${column}, 'value', left(${field}_text, 80))::VARCHAR`];
+  });
+  const read = `WHEN problem IS NOT NULL THEN CASE WHEN starts_with(problem, 'column_count')
+      THEN json_object('reason', 'column_count', 'found', split_part(problem, ':', 2)::INT, 'expected', split_part(problem, ':', 3)::INT)::VARCHAR
+      ELSE json_object('reason', problem)::VARCHAR END`;
+  return `CASE ${read} ${checks.join(' ')} END`;
+}

@@ -1,0 +1,129 @@
+import { fail, ok, type Result } from '../../kernel/index.ts';
+import type { DuckConnection } from '../../platform/duckdb/index.ts';
+import { load, lookAt } from '../reading/index.ts';
+import type { Plan } from '../schema.ts';
+import type { Source } from '../source.ts';
+import { one } from '../sql.ts';
+import { type Compiled, compile, type Reading, type Shop } from './compile.ts';
+import { loadMacros } from './macros.ts';
+import { hasRealLines, orderChecks, stageOrders } from './orders.ts';
+import { countryMacro, USABLE } from './person.ts';
+import { reject } from './rejects.ts';
+import { createStaging } from './tables.ts';
+
+export type { Shop } from './compile.ts';
+
+export interface StageOptions {
+  shop: Shop;
+  now: Date;
+  tempDir: string;
+  signal?: AbortSignal;
+  onProgress?: (progress: StageProgress) => void;
+}
+
+export interface StageProgress {
+  stage: 'reading' | 'checking';
+  bytes: number;
+  size: number;
+  rows?: number;
+}
+
+export interface StageReport {
+  /** Records of the file; read = rejected + what the staging tables stand for. */
+  read: number;
+  rejected: number;
+  orders: number;
+  lines: number;
+}
+
+export interface File {
+  path: string;
+  name: string;
+}
+
+/** Reads a whole file by its plan into the staging tables of `duck`. */
+export async function stageFile(duck: DuckConnection, file: File, source: Source, plan: Plan, options: StageOptions): Promise<Result<StageReport>> {
+  const stop = () => duck.interrupt();
+  options.signal?.addEventListener('abort', stop);
+  try {
+    return await readAndStage(duck, file, source, plan, options);
+  } catch (error) {
+    if (options.signal?.aborted) return fail('cancelled');
+    throw error;
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+  }
+}
+
+async function readAndStage(duck: DuckConnection, file: File, source: Source, plan: Plan, options: StageOptions): Promise<Result<StageReport>> {
+  const shape = await lookAt(file.path, file.name);
+  if (!shape.ok) return shape;
+  await prepare(duck);
+  let bytes = 0;
+  const { size } = shape.value;
+  const told = {
+    ...shape.value,
+    ...(plan.options.encoding && { encoding: plan.options.encoding }),
+    ...(plan.options.delimiter && { delimiter: plan.options.delimiter }),
+  };
+  const loaded = await load(duck, told, {
+    tempDir: options.tempDir,
+    headerAt: plan.options.header_at ?? 0,
+    ...(plan.options.sheet !== undefined && { sheet: plan.options.sheet }),
+    ...(options.signal && { signal: options.signal }),
+    onBytes: (more) => {
+      bytes += more;
+      options.onProgress?.({ stage: 'reading', bytes, size });
+    },
+  });
+  if (!loaded.ok) return loaded;
+  options.onProgress?.({ stage: 'checking', bytes: size, size, rows: loaded.value.rows });
+  return ok(await stageLoaded(duck, source, plan, loaded.value, options));
+}
+
+export async function prepare(duck: DuckConnection): Promise<void> {
+  await loadMacros(duck);
+  await duck.run(USABLE);
+  await duck.run(countryMacro());
+  await createStaging(duck);
+}
+
+/** The table `raw` into staging tables and rejects. */
+export async function stageLoaded(
+  duck: DuckConnection,
+  source: Source,
+  plan: Plan,
+  loaded: { headers: string[]; rows: number },
+  { shop, now }: Pick<StageOptions, 'shop' | 'now'>,
+): Promise<StageReport> {
+  const reading: Reading = {
+    timeZone: source.timeZone ?? shop.timeZone,
+    currency: source.currency ?? shop.currency,
+    dayFirst: plan.options.date_order ? plan.options.date_order === 'dmy' : shop.currency !== 'USD',
+    decimalComma: plan.options.decimal === ',',
+  };
+  const compiled = compile(source, plan, loaded.headers, reading);
+  const context = { source, compiled, shop };
+  await duck.run(`CREATE OR REPLACE TABLE typed AS SELECT * REPLACE (coalesce(bad, ${orderChecks(context, now)}) AS bad) FROM (${compiled.select})`);
+  await rejectUndated(duck, source, compiled);
+  const rejected = await reject(duck, loaded.headers.length, 'order_number');
+  await stageOrders(duck, context);
+  await duck.run('DROP VIEW good; DROP TABLE typed; DROP VIEW raw; DROP TABLE raw_cells');
+  const counts = await one<{ orders: number; lines: number }>(
+    duck,
+    'SELECT (SELECT count(*) FROM stage_order) AS orders, (SELECT count(*) FROM stage_line) AS lines',
+  );
+  return { read: loaded.rows, rejected, ...counts };
+}
+
+export { hasRealLines };
+
+/** An order none of whose rows has a time did not happen at any. */
+async function rejectUndated(duck: DuckConnection, source: Source, compiled: Compiled): Promise<void> {
+  if (source.linesOnly) return;
+  const time = `coalesce(${compiled.col('ordered_at')}, ${compiled.col('paid_at')})`;
+  const { undated } = await one<{ undated: number }>(duck, `SELECT count(*) AS undated FROM typed WHERE ${time} IS NULL`);
+  if (undated === 0) return;
+  await duck.run(`UPDATE typed SET bad = json_object('reason', 'missing', 'field', 'ordered_at', 'column', '${compiled.columnOf('ordered_at').replaceAll("'", "''")}')::VARCHAR
+    WHERE bad IS NULL AND order_number IN (SELECT order_number FROM typed WHERE order_number IS NOT NULL GROUP BY 1 HAVING max(${time}) IS NULL)`);
+}
