@@ -1,0 +1,1 @@
+export { openLens, type Lens, type LensOptions, type Log, type Read } from './lens.ts';

@@ -1,0 +1,234 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { DuckConnection, DuckParam } from '../platform/duckdb/index.ts';
+import type { Db, Tx } from '../platform/postgres/index.ts';
+import { build } from './build.ts';
+import { catchUp } from './catch-up.ts';
+import { macroStatements } from './definitions.ts';
+import { openFile, replaceFile, type FileOptions, type LensFile } from './file.ts';
+import { openLedger, type Ledger } from './ledger.ts';
+import { personRows } from './person-rows.ts';
+import { openReaders, type Readers } from './readers.ts';
+import { readState, type State } from './state.ts';
+import { TABLES } from './tables.ts';
+
+export interface Log {
+  info(text: string): void;
+  warn(text: string): void;
+}
+
+export interface LensOptions {
+  db: Db;
+  /** Where its files stand; they may be deleted at any moment. */
+  dir: string;
+  /** The business's key: a business has its own files. */
+  business: string;
+  log: Log;
+  threads?: number;
+  memoryLimit?: string;
+}
+
+export type Read = <T = Record<string, unknown>>(
+  sql: string,
+  params?: readonly DuckParam[],
+) => Promise<T[]>;
+
+export interface Lens {
+  /** Sees everything committed before the call. Concurrent callers share the work. */
+  catchUp(): Promise<void>;
+  /** Catches up, then answers. */
+  read: Read;
+  /** Catches up, then several questions over one state of the lens. */
+  view<T>(ask: (read: Read) => Promise<T>): Promise<T>;
+  rebuild(): Promise<void>;
+  /** The ledger this lens mirrors, and its own shape; empty before the first catch-up. */
+  readonly epoch: string;
+  /** The currency reports are asked in, as the ledger's settings say. */
+  readonly reportingCurrency: string | null;
+  close(): Promise<void>;
+}
+
+/** Another shape of the lens is another epoch: the file of an older version is rebuilt. */
+const VERSION = createHash('sha256')
+  .update(JSON.stringify([TABLES, macroStatements(), personRows('')]))
+  .digest('hex')
+  .slice(0, 12);
+
+const SNAPSHOT = { isolation: 'repeatable read', readOnly: true } as const;
+const PRUNE_EVERY_MS = 60_000;
+/** A lens that only reads must still be known to be alive. */
+const SEEN_EVERY_MS = 3_600_000;
+
+/** One run at a time; whoever asks during a run gets the next one, as this one may have looked too early. */
+function shared(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  const start = (): Promise<void> => {
+    running = run().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return () => {
+    if (running === undefined) return start();
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        return start();
+      });
+    return next;
+  };
+}
+
+class OpenLens implements Lens {
+  readonly #options: LensOptions;
+  readonly #fileOptions: FileOptions;
+  #ledger: Ledger;
+  #file: LensFile;
+  #writer: DuckConnection;
+  #readers: Readers;
+  #state: State | undefined;
+  #prunedAt = 0;
+  #seenAt = 0;
+  readonly #shared = shared(() => this.#bringUp());
+
+  constructor(options: LensOptions, fileOptions: FileOptions, ledger: Ledger, file: LensFile) {
+    this.#options = options;
+    this.#fileOptions = fileOptions;
+    this.#ledger = ledger;
+    this.#file = file;
+    this.#writer = file.duck;
+    this.#readers = openReaders(file.duck);
+  }
+
+  async start(): Promise<void> {
+    this.#state = await readState(this.#writer).catch(() => undefined);
+  }
+
+  get epoch(): string {
+    return this.#state?.epoch ?? '';
+  }
+
+  get reportingCurrency(): string | null {
+    return this.#state?.reporting ?? null;
+  }
+
+  catchUp = (): Promise<void> => this.#shared();
+
+  read: Read = async (sql, params) => {
+    await this.catchUp();
+    return this.#readers.use((connection) => connection.all(sql, params));
+  };
+
+  async view<T>(ask: (read: Read) => Promise<T>): Promise<T> {
+    await this.catchUp();
+    return this.#readers.use(async (connection) => {
+      await connection.run('BEGIN TRANSACTION READ ONLY');
+      try {
+        return await ask((sql, params) => connection.all(sql, params));
+      } finally {
+        await connection.run('ROLLBACK').catch(() => undefined);
+      }
+    });
+  }
+
+  async rebuild(): Promise<void> {
+    this.#state = undefined;
+    await this.catchUp();
+  }
+
+  async close(): Promise<void> {
+    await this.#shared().catch(() => undefined);
+    this.#file.close();
+  }
+
+  async #bringUp(): Promise<void> {
+    try {
+      await this.#step();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#options.log.warn(
+        `lens: ${String(error).split('\n')[0]}; rebuilding ${this.#file.path}`,
+      );
+      await this.#startOver();
+      await this.#step();
+    }
+  }
+
+  async #startOver(): Promise<void> {
+    this.#file = await replaceFile(this.#file, this.#fileOptions);
+    this.#writer = this.#file.duck;
+    this.#readers = openReaders(this.#file.duck);
+    this.#state = undefined;
+  }
+
+  async #step(): Promise<void> {
+    const { db } = this.#options;
+    if (this.#state === undefined) return this.#build();
+    const standing = await this.#ledger.standing(db, this.#state);
+    if (standing.epoch !== this.#state.epoch || !standing.follows) return this.#build();
+    if (standing.changed || standing.reporting !== this.#state.reporting)
+      return this.#advance(this.#state);
+    await this.#alive();
+  }
+
+  async #advance(state: State): Promise<void> {
+    const next = await this.#options.db.tx(
+      (tx: Tx) => catchUp(tx, this.#ledger, this.#writer, state, this.#file.tempDir),
+      SNAPSHOT,
+    );
+    if (next === undefined) return this.#build();
+    this.#state = next;
+    await this.#tell();
+  }
+
+  async #build(): Promise<void> {
+    const from = performance.now();
+    const reader = this.#state?.reader ?? randomUUID();
+    await this.#ledger.register(reader);
+    this.#state = await this.#options.db.tx(
+      (tx: Tx) => build(tx, this.#ledger, this.#writer, reader, this.#file.tempDir),
+      SNAPSHOT,
+    );
+    this.#options.log.info(`lens: built in ${Math.round(performance.now() - from)} ms`);
+    await this.#tell();
+  }
+
+  /** Tells the ledger how far we are, after our own commit: a crash between the two only repeats work. */
+  async #tell(): Promise<void> {
+    if (this.#state === undefined) return;
+    await this.#ledger.seen(this.#state);
+    this.#seenAt = performance.now();
+    if (this.#prunedAt !== 0 && performance.now() - this.#prunedAt < PRUNE_EVERY_MS) return;
+    this.#prunedAt = performance.now();
+    await this.#ledger.prune();
+  }
+
+  async #alive(): Promise<void> {
+    if (this.#seenAt === 0 || performance.now() - this.#seenAt > SEEN_EVERY_MS) await this.#tell();
+  }
+}
+
+/** The file itself is at fault, or the engine gave it up: a new one mends it. */
+const isDamage = (error: unknown): boolean =>
+  /corrupt|checksum|invalidated|FATAL Error|INTERNAL Error|not a valid DuckDB|Serialization Error/i.test(
+    String(error),
+  );
+
+/**
+ * The ledger in columns. It catches up before it answers, and is rebuilt whenever it cannot.
+ *
+ * @example
+ * const lens = await openLens({ db, dir: join(dataDir, 'lens'), business: 'main', log });
+ * const rows = await lens.read('FROM overview(CAST($1 AS DATE), NULL, NULL)', ['2011-12-09']);
+ */
+export async function openLens(options: LensOptions): Promise<Lens> {
+  const { db, dir, business, threads = 2, memoryLimit = '1GB' } = options;
+  if (!/^[A-Za-z0-9_-]+$/.test(business)) throw new Error(`not a business key: ${business}`);
+  const fileOptions: FileOptions = { dir, business, threads, memoryLimit };
+  const ledger = await openLedger(db, VERSION);
+  const file = await openFile(fileOptions);
+  const lens = new OpenLens(options, fileOptions, ledger, file);
+  await lens.start();
+  return lens;
+}
