@@ -6,6 +6,8 @@ import { clearUploads, installation, versionOf } from './platform/files/index.ts
 import { newSecret } from './platform/crypto/index.ts';
 import { holdDataDir, type Hold, type Holder } from './platform/postgres/index.ts';
 
+const MIGRATIONS = join(installation, 'migrations');
+
 type Held = Extract<Hold, { ok: true }>;
 
 function heldBy(config: Config, holder: Holder): Problem {
@@ -47,10 +49,10 @@ async function openLedger(
     },
   });
   add(() => postgres.stop());
-  await migrate(postgres.config, { dir: join(installation, 'migrations') });
+  await migrate(postgres.config, { dir: MIGRATIONS });
   const db = openPool(postgres.config);
   add(() => db.close());
-  return db;
+  return { db, engine: postgres.kind, config: postgres.config };
 }
 
 /** The ledger, the lens and the API over them, on a data folder that is ours. */
@@ -64,7 +66,7 @@ async function openRuntime(config: Config, hold: Held): Promise<Runtime> {
       import('./ledger/accounts/index.ts'),
     ]);
     const log = openLog(process.env['REGULARS_LOG'] ?? 'warn');
-    const db = await openLedger(config, log, closing.add);
+    const { db, engine } = await openLedger(config, log, closing.add);
     const now = () => new Date();
     const business = await accounts.ensureBusiness(db, now());
     clearUploads(join(config.dataDir, 'uploads'));
@@ -73,6 +75,7 @@ async function openRuntime(config: Config, hold: Held): Promise<Runtime> {
     const webDir = join(installation, 'dist/web');
     const app = api.createApp({
       db,
+      engine,
       business,
       dataDir,
       version: versionOf(),
@@ -151,6 +154,35 @@ async function serve(config: Config): Promise<Result<Serving>> {
   return ok({ url: url.value, close: runtime.close });
 }
 
+async function restore(
+  config: Config,
+  file: string,
+): Promise<Result<{ rows: number; made_at: string }>> {
+  const hold = await holdDataDir(config.dataDir);
+  if (!hold.ok) return fail('stop_server_first', { pid: hold.holder.pid });
+  const closing = closer();
+  closing.add(() => hold.release());
+  try {
+    const [{ openLog }, backups] = await Promise.all([
+      import('./platform/log/index.ts'),
+      import('./ledger/backup/index.ts'),
+    ]);
+    const ledger = await openLedger(config, openLog('warn'), closing.add);
+    const restored = await backups.restore(ledger.db, file, {
+      now: new Date(),
+      migrations: MIGRATIONS,
+    });
+    // The backup may be of an older release.
+    if (restored.ok)
+      await (
+        await import('./platform/postgres/index.ts')
+      ).migrate(ledger.config, { dir: MIGRATIONS });
+    return restored;
+  } finally {
+    await closing.close();
+  }
+}
+
 export async function main(argv: string[]): Promise<void> {
-  process.exitCode = await runCli(argv, { open, serve });
+  process.exitCode = await runCli(argv, { open, serve, restore });
 }

@@ -13,6 +13,8 @@ export interface AppContext {
   log: Logger;
   /** What the command line on this machine proves itself with. */
   localToken?: string;
+  /** Which PostgreSQL: ours or a server's. */
+  engine?: 'embedded' | 'server';
   /** The built web app. */
   webDir?: string;
   /** Where people reach us when it is not this machine; makes cookies secure and invitations reachable. */

@@ -27,4 +27,6 @@ export interface Engine {
   /** Not ok with a `holder`: another process has the data folder, and perhaps an address. */
   open(config: Config): Promise<Result<Runtime> | { ok: false; problem: Problem; holder: HeldBy }>;
   serve(config: Config): Promise<Result<Serving>>;
+  /** Replaces everything by a backup, which needs the data folder for itself. */
+  restore(config: Config, file: string): Promise<Result<{ rows: number; made_at: string }>>;
 }

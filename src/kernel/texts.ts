@@ -37,6 +37,7 @@ export const TEXTS: Record<string, Text> = {
     '该密码过于常见，容易被猜到。',
   ],
   wrong_password: ['The present password is not right.', '当前密码不正确。'],
+  first_is_owner: ['The first account must be an owner.', '首个账号必须是店主。'],
   last_owner: ['The business needs at least one owner.', '至少须保留一位店主。'],
   not_yourself: ['You cannot do this to your own account.', '不能对自己的账号执行此操作。'],
   invite_used: ['This invitation has been used already.', '该邀请已被使用。'],
@@ -92,6 +93,7 @@ export const TEXTS: Record<string, Text> = {
   // Shops
   shop_name_taken: ['There is already a shop called {name}.', '已有名为“{name}”的店铺。'],
   shop_unknown: ['There is no shop called {name}.', '没有名为“{name}”的店铺。'],
+  file_missing_here: ['Say which file to import.', '请指定要导入的文件。'],
   shop_missing: ['Say which shop this belongs to.', '请指定所属店铺。'],
   shop_has_orders: [
     'The currency cannot change once the shop has orders.',
@@ -136,7 +138,38 @@ export const TEXTS: Record<string, Text> = {
     '导入期间程序中断，未做任何更改，请重新导入。',
   ],
 
+  // Reading a file
+  empty_file: ['The file is empty.', '文件为空。'],
+  no_rows: ['The file has column names but no rows.', '文件只有表头，没有数据行。'],
+  old_excel: [
+    'This is an old Excel file (.xls). Save it as .xlsx or .csv and try again.',
+    '这是旧版 Excel 文件（.xls），请另存为 .xlsx 或 .csv 后重试。',
+  ],
+  broken_gzip: ['The compressed file is damaged or cut off.', '压缩文件已损坏或不完整。'],
+
+  // Backup
+  backup_not_found: ['There is no backup {path}.', '找不到备份文件 {path}。'],
+  backup_damaged: [
+    '{path} is damaged, cut off, or no backup of Regulars.',
+    '{path} 已损坏、不完整，或不是本程序的备份。',
+  ],
+  backup_newer: [
+    '{path} was made by a newer Regulars. Update first.',
+    '{path} 由更新版本创建，请先升级。',
+  ],
+  file_exists: ['{file} exists already. Choose another name.', '{file} 已存在，请使用其他文件名。'],
+  file_unwritable: ['{file} cannot be written: {reason}', '无法写入 {file}：{reason}'],
+  file_unreadable: ['{file} cannot be read: {reason}', '无法读取 {file}：{reason}'],
+  stop_server_first: [
+    'Regulars is running (process {pid}). Stop it before restoring a backup.',
+    '程序正在运行（进程 {pid}），恢复备份前请先停止。',
+  ],
+
   // Command line
+  map_invalid: [
+    '{file} is not a JSON object of field: column.',
+    '{file} 不是“字段: 列名”形式的 JSON 对象。',
+  ],
   server_gone: [
     'The running Regulars did not answer: {reason}',
     '正在运行的程序没有响应：{reason}',

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../kernel/index.ts';
 import {
+  addUser,
   changeMembership,
+  checkPassword,
   findUser,
+  hasUsers,
   LanguageCode,
   listUsers,
+  lockUsers,
   losesLastOwner,
+  NewAccount,
   otherOwners,
   revokeSessions,
   Role,
@@ -13,6 +18,7 @@ import {
   type User,
 } from '../../ledger/accounts/index.ts';
 import { writeAudit } from '../../ledger/audit/index.ts';
+import { hashPassword } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
 import { innerId, publicId, type AppContext } from '../context.ts';
 import { listOf } from '../cursor.ts';
@@ -98,7 +104,59 @@ async function setAccess(
   return ok({ ...user, role, shopIds: shopIds.value, disabledAt });
 }
 
+const NewUser = NewAccount.extend({
+  role: Role,
+  shop_ids: z.array(z.string()).max(1000).nullish(),
+});
+
+/** Without an invitation: by an owner, or on the machine itself. The very first must be an owner. */
+async function create(
+  ctx: AppContext,
+  tx: Tx,
+  input: z.output<typeof NewUser>,
+  now: Date,
+): Promise<Result<User>> {
+  const shopIds = readShopIds(ctx, input.shop_ids);
+  if (!shopIds.ok) return shopIds;
+  const good = checkPassword(input.password, input.email);
+  if (!good.ok) return good;
+  await lockUsers(tx);
+  if (input.role !== 'owner' && !(await hasUsers(tx))) return fail('first_is_owner', {}, '/role');
+  const passwordHash = await hashPassword(good.value);
+  const id = await addUser(
+    tx,
+    ctx.business.id,
+    { ...input, passwordHash, shopIds: shopIds.value },
+    now,
+  );
+  if (id === undefined) return fail('email_taken', {}, '/email');
+  const user = await findUser(tx, ctx.business.id, id);
+  return user ? ok(user) : fail('not_found');
+}
+
 export function routes(app: App, ctx: AppContext): void {
+  endpoint(app, ctx, {
+    method: 'post',
+    path: '/v1/users',
+    tag: 'accounts',
+    summary: 'Make an account without an invitation',
+    permission: 'users.manage',
+    status: 201,
+    body: NewUser,
+    answer: UserAnswer,
+    run: async ({ tx, actor, body, now }) => {
+      const made = await create(ctx, tx, body, now);
+      if (!made.ok) return made;
+      const user = presentUser(ctx, made.value);
+      await writeAudit(
+        tx,
+        { action: 'account.created', ...actor, object: user.id, details: { role: body.role } },
+        now,
+      );
+      return ok(user);
+    },
+  });
+
   const params = z.object({ id: z.string() });
 
   endpoint(app, ctx, {

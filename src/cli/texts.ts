@@ -1,0 +1,61 @@
+import type { Language, Text } from '../kernel/index.ts';
+
+/** What commands say beside data and problems. */
+const WORDS = {
+  user_added: ['Account made: {email} ({role}).', '账号已创建：{email}（{role}）。'],
+  user_password: ['Password (shown once): {password}', '密码（仅显示一次）：{password}'],
+  token_once: ['Shown once. Keep it safe:', '仅显示一次，请妥善保存：'],
+  backup_done: ['Backup written: {file} ({size}).', '备份已写入：{file}（{size}）。'],
+  backup_careful: [
+    'It holds personal data and keys: keep it where only you can read it.',
+    '其中含个人信息与密钥，请妥善保管。',
+  ],
+  restore_done: [
+    'Restored {rows} rows from the backup of {made_at}.',
+    '已从 {made_at} 的备份恢复 {rows} 行。',
+  ],
+  sample_loaded: ['The sample shop is loaded.', '示例店铺已载入。'],
+  sample_removed: [
+    'The sample shop is removed; your own data is as it was.',
+    '示例店铺已移除，您自己的数据保持不变。',
+  ],
+  undone: ['Import {batch} is undone.', '导入 {batch} 已撤销。'],
+  uploading: ['Reading the file …', '正在读取文件……'],
+  progress: [
+    '{stage}: {read} rows read, {rate}/s{left}',
+    '{stage}：已读 {read} 行，每秒 {rate} 行{left}',
+  ],
+  left: [', about {seconds} s left', '，约剩 {seconds} 秒'],
+  reading: ['reading', '读取'],
+  checking: ['checking', '检查'],
+  writing: ['writing', '写入'],
+  waiting: ['waiting', '等待'],
+  dry_run: ['Dry run: nothing was written.', '试运行：未写入任何数据。'],
+  rejects_at: [
+    'Rejected rows, to mend and import again: {file}',
+    '被拒绝的行（修正后可重新导入）：{file}',
+  ],
+  no_rows: ['Nothing here yet.', '暂无数据。'],
+  more: [
+    'There are more; narrow the search or use export.',
+    '还有更多结果，请缩小范围或使用导出。',
+  ],
+  good: ['good', '正常'],
+  warning: ['look', '注意'],
+  bad: ['bad', '异常'],
+} as const satisfies Record<string, Text>;
+
+export type Word = keyof typeof WORDS;
+
+export function word(
+  name: Word,
+  language: Language,
+  params: Record<string, string | number> = {},
+): string {
+  const text: string = WORDS[name][language === 'zh' ? 1 : 0];
+  return text.replaceAll(/\{(\w+)\}/g, (whole, key: string) => String(params[key] ?? whole));
+}
+
+/** A stage or state the server names, in words where we have them. */
+export const wordFor = (name: string, language: Language): string =>
+  name in WORDS ? word(name as Word, language) : name;
