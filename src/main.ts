@@ -55,6 +55,25 @@ async function openLedger(
   return { db, engine: postgres.kind, config: postgres.config };
 }
 
+/** Opened when first asked; a failed try may be tried again. */
+function lazyLens(
+  options: Omit<import('./lens/index.ts').LensOptions, 'threads' | 'memoryLimit'>,
+  add: (step: () => unknown) => void,
+) {
+  let opening: Promise<import('./lens/index.ts').Lens> | undefined;
+  const start = async () => {
+    const { openLens } = await import('./lens/index.ts');
+    const lens = await openLens(options);
+    add(() => lens.close());
+    return lens;
+  };
+  return () =>
+    (opening ??= start().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    }));
+}
+
 /** The ledger, the lens and the API over them, on a data folder that is ours. */
 async function openRuntime(config: Config, hold: Held): Promise<Runtime> {
   const closing = closer();
@@ -69,6 +88,15 @@ async function openRuntime(config: Config, hold: Held): Promise<Runtime> {
     const { db, engine } = await openLedger(config, log, closing.add);
     const now = () => new Date();
     const business = await accounts.ensureBusiness(db, now());
+    const lens = lazyLens(
+      {
+        db,
+        dir: join(config.dataDir, 'lens'),
+        business: business.key,
+        log: { info: (text) => log.info(text), warn: (text) => log.warn(text) },
+      },
+      closing.add,
+    );
     clearUploads(join(config.dataDir, 'uploads'));
     const localToken = newSecret();
     const { dataDir, publicUrl, trustProxy } = config;
@@ -76,6 +104,7 @@ async function openRuntime(config: Config, hold: Held): Promise<Runtime> {
     const app = api.createApp({
       db,
       engine,
+      lens,
       business,
       dataDir,
       version: versionOf(),

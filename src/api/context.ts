@@ -1,4 +1,5 @@
 import type { Business } from '../ledger/accounts/index.ts';
+import type { Lens } from '../lens/index.ts';
 import { decodeId, encodeId } from '../platform/crypto/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 import type { Db } from '../platform/postgres/index.ts';
@@ -7,6 +8,8 @@ import type { Db } from '../platform/postgres/index.ts';
 export interface AppContext {
   db: Db;
   business: Business;
+  /** Opened at the first question: it is a hundred megabytes that an idle server need not hold. */
+  lens: () => Promise<Lens>;
   dataDir: string;
   version: string;
   now: () => Date;

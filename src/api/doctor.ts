@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { freeBytes, installation } from '../platform/files/index.ts';
@@ -56,15 +56,28 @@ async function migrations(ctx: AppContext): Promise<Check> {
   };
 }
 
-/** A cache: that it is absent is no fault, it is built when first asked. */
-function lens(ctx: AppContext): Check {
-  const path = join(ctx.dataDir, 'lens.duckdb');
-  const there = existsSync(path);
-  return {
-    name: 'lens',
-    state: 'good',
-    params: { built: there, size: there ? statSync(path).size : 0 },
-  };
+/** A cache: that it is absent is no fault, it is built when first asked. One that is there must be able to catch up. */
+async function lens(ctx: AppContext): Promise<Check> {
+  const dir = join(ctx.dataDir, 'lens');
+  const files = existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith('.duckdb')) : [];
+  const size = files.reduce((sum, name) => sum + statSync(join(dir, name)).size, 0);
+  if (files.length === 0) return { name: 'lens', state: 'good', params: { built: false } };
+  const start = performance.now();
+  try {
+    await (await ctx.lens()).catchUp();
+    const params = {
+      built: true,
+      size,
+      catch_up_milliseconds: Math.round(performance.now() - start),
+    };
+    return { name: 'lens', state: 'good', params };
+  } catch (error) {
+    return {
+      name: 'lens',
+      state: 'bad',
+      params: { built: true, size, reason: String(error).split('\n')[0] ?? '' },
+    };
+  }
 }
 
 async function disk(ctx: AppContext): Promise<Check> {
@@ -114,5 +127,5 @@ export async function examine(ctx: AppContext): Promise<Check[]> {
     clock(ctx),
     locks(ctx),
   ]);
-  return [program(ctx), ...asked, lens(ctx)];
+  return [program(ctx), ...asked, await lens(ctx)];
 }

@@ -147,6 +147,43 @@ export const TEXTS: Record<string, Text> = {
   ],
   broken_gzip: ['The compressed file is damaged or cut off.', '压缩文件已损坏或不完整。'],
 
+  // Why an order belongs to nobody
+  untied_no_buyer: ['The file does not say who bought.', '文件中没有买家信息。'],
+  untied_masked: ['The platform masks the buyer.', '平台隐藏了买家信息。'],
+  untied_encrypted: ['The platform encrypts the buyer.', '平台加密了买家信息。'],
+
+  // Things to do
+  todo_first_import: ['Import your first orders.', '导入您的第一批订单。'],
+  todo_rejects_waiting: [
+    '{rows} rows of the last import were rejected: mend them and import again.',
+    '上次导入有 {rows} 行被拒绝，请修正后重新导入。',
+  ],
+  todo_no_recent_import: [
+    'The last import was {days} days ago: bring in the newest orders.',
+    '距上次导入已有 {days} 天，请导入最新订单。',
+  ],
+  todo_same_people: [
+    '{pairs} pairs of customers may be the same person: have a look.',
+    '有 {pairs} 对顾客可能是同一人，请确认。',
+  ],
+  todo_ties_waiting: [
+    '{orders} orders of unknown buyers may belong to a customer you know.',
+    '有 {orders} 个未知买家的订单可能属于已有顾客。',
+  ],
+  todo_unknown_buyers: [
+    '{orders} orders belong to unknown buyers: see why.',
+    '有 {orders} 个订单的买家未知，请查看原因。',
+  ],
+  todo_like_shipping: [
+    '{products} products look like shipping or fees (“{title}”): say so, and figures count goods only.',
+    '有 {products} 个商品疑似运费或费用（“{title}”），标记后统计只计商品。',
+  ],
+  todo_rates_missing: [
+    'Your shops sell in {currencies}: enter exchange rates to see them together.',
+    '您的店铺使用 {currencies}，录入汇率后可合并查看。',
+  ],
+  todo_backup_due: ['No backup for {days} days: make one.', '已有 {days} 天未备份，请备份。'],
+
   // Backup
   backup_not_found: ['There is no backup {path}.', '找不到备份文件 {path}。'],
   backup_damaged: [

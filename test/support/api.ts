@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, afterAll } from 'vitest';
 import { createApp, type AppContext } from '../../src/api/index.ts';
 import { addUser, ensureBusiness, type Role } from '../../src/ledger/accounts/index.ts';
+import { openLens, type Lens } from '../../src/lens/index.ts';
 import { openLog } from '../../src/platform/log/index.ts';
 import { hashPassword } from '../../src/platform/crypto/index.ts';
 import { testDb } from './db.ts';
@@ -98,8 +99,14 @@ export async function makeApi(
   const business = await ensureBusiness(db, now);
   const dataDir = mkdtempSync(join(tmpdir(), 'regulars-api-'));
   const log = openLog(process.env['REGULARS_LOG'] ?? 'silent');
+  const opened: Lens[] = [];
+  const lens = async (): Promise<Lens> => {
+    opened[0] ??= await openLens({ db, dir: join(dataDir, 'lens'), business: business.key, log });
+    return opened[0];
+  };
   const ctx = {
     db,
+    lens,
     business,
     dataDir,
     version: '0.0.0',
@@ -126,6 +133,7 @@ export async function makeApi(
     return client;
   };
   const dropAll = async (): Promise<void> => {
+    for (const one of opened) await one.close();
     rmSync(dataDir, { recursive: true, force: true });
     await drop();
   };

@@ -2,16 +2,30 @@ import type { AppContext } from '../context.ts';
 import type { App } from '../endpoint.ts';
 import { routes as audit } from './audit.ts';
 import { routes as invites } from './invites.ts';
+import { routes as reports } from './reports.ts';
 import { routes as session } from './session.ts';
 import { routes as sessions } from './sessions.ts';
 import { routes as setup } from './setup.ts';
 import { routes as shops } from './shops.ts';
 import { routes as system } from './system.ts';
+import { routes as today } from './today.ts';
 import { routes as tokens } from './tokens.ts';
 import { routes as users } from './users.ts';
 
 /** The one place where routes are plugged in: a line a noun. */
-const NOUNS = [setup, session, sessions, users, invites, tokens, audit, shops, system];
+const NOUNS = [
+  setup,
+  session,
+  sessions,
+  users,
+  invites,
+  tokens,
+  audit,
+  shops,
+  system,
+  reports,
+  today,
+];
 
 export function registerRoutes(app: App, ctx: AppContext): void {
   for (const routes of NOUNS) routes(app, ctx);
