@@ -58,12 +58,14 @@ async function pass(shape: Shape, { tempDir, signal, onBytes }: ReadOptions): Pr
   return { path, lines: look.lines, endsOpen: look.last !== 10, tidy: look.tidy };
 }
 
+const SPACE = 32;
+
 /** Looks at bytes as they go by. `at` is false when a file that might be GB18030 is no UTF-8. */
 class Look {
   lines = 0;
-  last = 0;
+  last = SPACE;
   tidy = true;
-  private before = 0;
+  private before = SPACE;
   private rest = Buffer.alloc(0);
   private readonly mayBeOther: boolean;
 

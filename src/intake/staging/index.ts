@@ -4,12 +4,13 @@ import { load, lookAt } from '../reading/index.ts';
 import type { Plan } from '../schema.ts';
 import type { Source } from '../source.ts';
 import { one } from '../sql.ts';
-import { type Compiled, compile, type Reading, type Shop } from './compile.ts';
+import { type Compiled, compile, type Reading, type Shop, timeTexts } from './compile.ts';
 import { loadMacros } from './macros.ts';
-import { hasRealLines, orderChecks, stageOrders } from './orders.ts';
+import { amountSql, orderChecks, stageOrders } from './orders.ts';
 import { countryMacro, USABLE } from './person.ts';
 import { reject } from './rejects.ts';
 import { createStaging } from './tables.ts';
+import { readSlowTimes } from './times.ts';
 
 export type { Shop } from './compile.ts';
 
@@ -96,19 +97,22 @@ export async function stageLoaded(
   loaded: { headers: string[]; rows: number },
   { shop, now }: Pick<StageOptions, 'shop' | 'now'>,
 ): Promise<StageReport> {
+  const timeZone = source.timeZone ?? shop.timeZone;
   const reading: Reading = {
-    timeZone: source.timeZone ?? shop.timeZone,
+    timeZone,
     currency: source.currency ?? shop.currency,
-    dayFirst: plan.options.date_order ? plan.options.date_order === 'dmy' : shop.currency !== 'USD',
+    slow: await readSlowTimes(duck, timeTexts(source, plan, loaded.headers), { timeZone, dayFirst: dayFirst(plan, shop) }),
     decimalComma: plan.options.decimal === ',',
   };
   const compiled = compile(source, plan, loaded.headers, reading);
   const context = { source, compiled, shop };
-  await duck.run(`CREATE OR REPLACE TABLE typed AS SELECT * REPLACE (coalesce(bad, ${orderChecks(context, now)}) AS bad) FROM (${compiled.select})`);
+  await duck.run(`CREATE OR REPLACE TABLE typed AS SELECT * REPLACE (coalesce(bad, ${orderChecks(context, now)}) AS bad), ${amountSql(context)} AS amount FROM (${compiled.select})`);
   await rejectUndated(duck, source, compiled);
   const rejected = await reject(duck, loaded.headers.length, 'order_number');
+  // What is not needed any more makes room: the file may be larger than the memory we may use.
+  await duck.run('DROP VIEW raw; DROP TABLE raw_cells');
   await stageOrders(duck, context);
-  await duck.run('DROP VIEW good; DROP TABLE typed; DROP VIEW raw; DROP TABLE raw_cells');
+  await duck.run('DROP VIEW good; DROP TABLE typed');
   const counts = await one<{ orders: number; lines: number }>(
     duck,
     'SELECT (SELECT count(*) FROM stage_order) AS orders, (SELECT count(*) FROM stage_line) AS lines',
@@ -116,7 +120,9 @@ export async function stageLoaded(
   return { read: loaded.rows, rejected, ...counts };
 }
 
-export { hasRealLines };
+/** How 3/4/2025 is meant where no value of its column tells: as told, else as the shop's country writes. */
+const dayFirst = (plan: Plan, shop: Shop): boolean =>
+  plan.options.date_order ? plan.options.date_order === 'dmy' : shop.currency !== 'USD';
 
 /** An order none of whose rows has a time did not happen at any. */
 async function rejectUndated(duck: DuckConnection, source: Source, compiled: Compiled): Promise<void> {

@@ -9,10 +9,15 @@ const MACROS = `
 CREATE OR REPLACE TEMP MACRO tidy(x) AS nullif(trim(x, E' \\t\\r\\n\u00a0\u3000\ufeff'), '');
 
 -- ="0123" and '0123 are how a spreadsheet is kept from eating zeros.
-CREATE OR REPLACE TEMP MACRO clean(x) AS (
+CREATE OR REPLACE TEMP MACRO clean_closely(x) AS (
   CASE WHEN tidy(x)[1] = '''' THEN tidy(tidy(x)[2:])
        WHEN tidy(x)[1] = '=' AND regexp_matches(tidy(x), '^="[^"]*"$') THEN tidy(tidy(x)[3:-2])
        ELSE tidy(x) END);
+
+-- A cell that begins with a letter or digit and ends with a visible ASCII character needs no trimming:
+-- two comparisons take a third of the time of a trim over a set of characters.
+CREATE OR REPLACE TEMP MACRO clean(x) AS (
+  CASE WHEN (x[1] BETWEEN '0' AND '9' OR x[1] BETWEEN 'A' AND 'z') AND x[-1] BETWEEN '!' AND '~' THEN x ELSE clean_closely(x) END);
 
 -- An id a spreadsheet or a data frame made a number of: 17850.0 is 17850.
 CREATE OR REPLACE TEMP MACRO clean_id(x) AS (
@@ -43,9 +48,11 @@ CREATE OR REPLACE TEMP MACRO loose_number(x, decimal_comma) AS
 
 CREATE OR REPLACE TEMP MACRO looks_plain(x) AS NOT regexp_matches(x, '[^0-9.-]');
 
-CREATE OR REPLACE TEMP MACRO as_price(x, decimal_comma) AS coalesce(
-  CASE WHEN looks_plain(x) AND NOT (decimal_comma AND contains(x, '.')) THEN TRY_CAST(x AS DECIMAL(18, 6)) END,
-  CASE WHEN looks_plain(loose_number(x, decimal_comma)) THEN TRY_CAST(loose_number(x, decimal_comma) AS DECIMAL(18, 6)) END);
+-- CASE and not coalesce: that evaluates its second argument for every row (0.6 s for half a million).
+CREATE OR REPLACE TEMP MACRO as_price(x, decimal_comma) AS (
+  CASE WHEN NOT (decimal_comma AND contains(x, '.')) AND TRY_CAST(x AS DECIMAL(18, 6)) IS NOT NULL THEN TRY_CAST(x AS DECIMAL(18, 6))
+       WHEN x IS NULL THEN NULL
+       WHEN looks_plain(loose_number(clean(x), decimal_comma)) THEN TRY_CAST(loose_number(clean(x), decimal_comma) AS DECIMAL(18, 6)) END);
 
 CREATE OR REPLACE TEMP MACRO as_quantity(x, decimal_comma) AS CAST(as_price(x, decimal_comma) AS DECIMAL(18, 4));
 
@@ -103,13 +110,10 @@ CREATE OR REPLACE TEMP MACRO any_time(x, zone, day_first) AS (
        WHEN time_parts(x).m != '' OR time_parts(x).b != '' THEN from_parts(time_parts(x), zone, day_first)
        ELSE from_words(x, zone) END);
 
--- The common shape, 2025-10-07 09:50:26, needs no pattern.
-CREATE OR REPLACE TEMP MACRO as_time(x, zone, day_first) AS (
-  CASE WHEN length(x) = 19 AND x[5] = '-' AND x[14] = ':' AND x[17] = ':' AND x[11] IN (' ', 'T') THEN CAST(timezone(zone, TRY_CAST(x AS TIMESTAMP)) AS TIMESTAMP)
-       WHEN x IS NULL THEN NULL
-       ELSE any_time(half_width(x), zone, day_first) END);
-
-CREATE OR REPLACE TEMP MACRO as_day(x, day_first) AS CAST(as_time(x, 'UTC', day_first) AS DATE);
+-- The common shape, 2025-10-07 09:50:26, needs no pattern. The other shapes are read once per distinct
+-- text (times.ts): in one CASE with this they cost 1.3 s per half million rows though none took them.
+CREATE OR REPLACE TEMP MACRO is_iso(x) AS strlen(x) = 19 AND x[14] = ':' AND x[17] = ':';
+CREATE OR REPLACE TEMP MACRO iso_time(x, zone) AS make_timestamp(epoch_us(timezone(zone, TRY_CAST(x AS TIMESTAMP))));
 
 CREATE OR REPLACE TEMP MACRO as_integer(x) AS TRY_CAST(TRY_CAST(CASE WHEN looks_plain(loose_number(x, false)) THEN loose_number(x, false) END AS DECIMAL(18, 4)) AS BIGINT);
 

@@ -46,18 +46,17 @@ export function orderChecks({ source, compiled }: OrderContext, now: Date): stri
 
 /** Rows become orders with dense numbers, their lines and their parcels. */
 export async function stageOrders(duck: DuckConnection, context: OrderContext): Promise<void> {
-  await duck.run(`CREATE OR REPLACE TABLE priced AS SELECT *, ${amountSql(context)} AS amount FROM good`);
   await duck.run(headSql(context));
   await lookUpPhones(duck, 'head', ['phone', 'receiver_phone'], 'region');
   await lookUpAddresses(duck, 'head');
   await duck.run(orderSql(context));
   await duck.run(lineSql(context));
   if (context.compiled.has('tracking_number')) await duck.run(parcelSql(context.compiled));
-  await duck.run('DROP TABLE head; DROP TABLE priced');
+  await duck.run('DROP TABLE head');
 }
 
 /** Half away from zero, to the minor unit, per line: DEFINITIONS. */
-function amountSql({ compiled, source, shop }: OrderContext): string {
+export function amountSql({ compiled, source, shop }: OrderContext): string {
   const currency = source.currency ?? shop.currency;
   const scale = compiled.has('currency') ? `minor_factor(coalesce(currency, ${literal(currency)}))` : String(10 ** minorDigits(currency));
   const quantity = compiled.has('quantity') ? 'coalesce(quantity, 1)' : '1';
@@ -94,7 +93,7 @@ function headSql({ source, compiled, shop }: OrderContext): string {
       ${compiled.has('quantity') ? 'coalesce(sum(coalesce(quantity, 1)) FILTER (amount > 0), 0)' : 'count(*) FILTER (amount > 0)'}::DECIMAL(18, 4) AS line_units,
       ${compiled.has('quantity') ? 'sum(quantity)' : 'NULL'}::DECIMAL(18, 4) AS all_units,
       count(amount) AS line_count, sum(${hash})::VARCHAR AS hash
-    FROM priced GROUP BY order_number)`;
+    FROM good GROUP BY order_number)`;
 }
 
 /** A phone without a country code is read as one of the shop's country. */
@@ -170,14 +169,14 @@ function lineSql(context: OrderContext): string {
         CASE WHEN o.units != 0 THEN TRY(CAST((o.goods - o.negative_goods) / minor_factor(o.currency) / o.units AS DECIMAL(18, 6))) END AS unit_price,
         0 AS line_discount, o.goods - o.negative_goods AS amount, p.category, NULL::BIGINT AS cost
       FROM stage_order o JOIN (SELECT order_number, arg_min(${compiled.col('sku')}, line) AS sku, arg_min(${compiled.col('title')}, line) AS title,
-        arg_min(${compiled.col('variant')}, line) AS variant, arg_min(${compiled.col('category')}, line) AS category FROM priced GROUP BY 1) p ON p.order_number = o.number`;
+        arg_min(${compiled.col('variant')}, line) AS variant, arg_min(${compiled.col('category')}, line) AS category FROM good GROUP BY 1) p ON p.order_number = o.number`;
   }
   const quantity = compiled.has('quantity') ? 'coalesce(quantity, 1)' : '1';
   return `INSERT INTO stage_line BY NAME SELECT o.ord, (p.line - o.first_line + 1)::INTEGER AS position, 'goods' AS kind,
       coalesce(${compiled.col('sku')}, ${compiled.col('title')}) AS sku, ${compiled.col('title')} AS title, ${compiled.col('variant')} AS variant,
       ${quantity} AS quantity, ${unitPrice(compiled)} AS unit_price, coalesce(${compiled.col('line_discount')}, 0) AS line_discount, p.amount,
       ${compiled.col('category')} AS category, ${compiled.col('cost')} AS cost
-    FROM priced p JOIN head o ON o.number = p.order_number WHERE p.amount IS NOT NULL ORDER BY o.ord, position`;
+    FROM good p JOIN head o ON o.number = p.order_number WHERE p.amount IS NOT NULL`;
 }
 
 /** A line that only says what it cost in all has a price per piece all the same. */
@@ -192,4 +191,4 @@ const parcelSql = (compiled: Compiled) => `INSERT INTO stage_parcel BY NAME
   SELECT o.number, o.ord, tracking_number, arg_min(${compiled.col('carrier')}, line) AS carrier, min(${compiled.col('shipped_at')}) AS shipped_at,
     min(${compiled.col('promised_at')}) AS promised_at, min(${compiled.col('delivered_at')}) AS delivered_at,
     CASE WHEN min(${compiled.col('delivered_at')}) IS NOT NULL THEN 'delivered' ELSE 'shipped' END AS state, 0 AS file_rows, min(line) AS first_line
-  FROM priced JOIN head o ON o.number = order_number WHERE priced.tracking_number IS NOT NULL GROUP BY ALL`;
+  FROM good JOIN head o ON o.number = order_number WHERE good.tracking_number IS NOT NULL GROUP BY ALL`;
