@@ -51,7 +51,8 @@ class Engines {
 
   async answer(wanted: Wanted): Promise<Answer> {
     const started = await (this.#engine ??= start());
-    if (!started) return { absent: 'no PostgreSQL server (15 or newer) is installed on this machine' };
+    if (!started)
+      return { absent: 'no PostgreSQL server (15 or newer) is installed on this machine' };
     if (wanted === 'migrated') await (this.#template ??= makeTemplate(started.config));
     return { config: started.config };
   }

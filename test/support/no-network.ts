@@ -26,7 +26,10 @@ function target(args: unknown[]): string | undefined {
   return typeof second === 'string' ? second : 'localhost';
 }
 
-const connect = net.Socket.prototype.connect as (this: net.Socket, ...args: unknown[]) => net.Socket;
+const connect = net.Socket.prototype.connect as (
+  this: net.Socket,
+  ...args: unknown[]
+) => net.Socket;
 net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]): net.Socket {
   const host = target(args);
   if (host !== undefined && !LOCAL.test(host)) throw refuse(`connect to ${host}`);
@@ -34,19 +37,25 @@ net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]): 
 } as typeof net.Socket.prototype.connect;
 
 /** Every way to ask for a name, on the module, its promises and its resolvers. */
-function guardNames(owner: Record<string, unknown>): void {
+function guardNames(owner: object, promised: boolean): void {
   for (const [name, ask] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
     if (!/^(lookup|resolve\w*|reverse)$/.test(name) || typeof ask.value !== 'function') continue;
     const original = ask.value as (...args: unknown[]) => unknown;
-    owner[name] = function (this: unknown, host: unknown, ...rest: unknown[]) {
-      if (host && !LOCAL.test(String(host)) && net.isIP(String(host)) === 0) throw refuse(`look up ${String(host)}`);
-      return original.call(this, host, ...rest);
+    (owner as Record<string, unknown>)[name] = function (
+      this: unknown,
+      host: unknown,
+      ...rest: unknown[]
+    ) {
+      if (!host || LOCAL.test(String(host)) || net.isIP(String(host)) !== 0)
+        return original.call(this, host, ...rest);
+      const error = refuse(`look up ${String(host)}`);
+      if (promised) return Promise.reject(error);
+      throw error;
     };
   }
 }
-for (const owner of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype]) {
-  guardNames(owner as unknown as Record<string, unknown>);
-}
+for (const owner of [dns, dns.Resolver.prototype]) guardNames(owner, false);
+for (const owner of [dns.promises, dns.promises.Resolver.prototype]) guardNames(owner, true);
 
 const send = dgram.Socket.prototype.send as (this: dgram.Socket, ...args: unknown[]) => void;
 dgram.Socket.prototype.send = function (this: dgram.Socket, ...args: unknown[]): void {

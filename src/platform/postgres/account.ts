@@ -42,7 +42,9 @@ export function engineAccount(existingData?: string): Account {
   const owner = existingData === undefined ? 0 : statSync(existingData).uid;
   const found =
     entries.find((e) => owner !== 0 && e.uid === owner) ??
-    ['postgres', 'nobody', 'daemon'].map((n) => entries.find((e) => e.name === n && e.uid !== 0)).find(Boolean) ??
+    ['postgres', 'nobody', 'daemon']
+      .map((n) => entries.find((e) => e.name === n && e.uid !== 0))
+      .find(Boolean) ??
     entries.find((e) => e.uid !== 0);
   if (found) return found;
   throw noEngineHere(

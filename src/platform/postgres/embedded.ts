@@ -1,6 +1,6 @@
 import { existsSync, lchownSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { engineAccount, isRoot, type Account } from './account.ts';
 import { engineFor, findEnginePackage } from './engine.ts';
 import { findHome, type Home } from './home.ts';
@@ -9,6 +9,7 @@ import { PostgresProblem } from './problem.ts';
 import { engineSettings } from './settings.ts';
 import { socketDir } from './socket-dir.ts';
 import { prepareLog, supervise, type Log } from './supervisor.ts';
+import { connectClient } from './waiting.ts';
 
 export interface EmbeddedOptions {
   dataDir: string;
@@ -31,7 +32,8 @@ function giveAway(path: string, uid: number, gid: number): void {
 function checkOwner(home: Home, account: Account): void {
   if (!existsSync(home.pgdata)) return;
   const owner = statSync(home.pgdata).uid;
-  if (account.uid !== undefined && owner !== account.uid) giveAway(home.pgdata, account.uid, account.gid ?? account.uid);
+  if (account.uid !== undefined && owner !== account.uid)
+    giveAway(home.pgdata, account.uid, account.gid ?? account.uid);
   if (isRoot() || owner === process.getuid?.()) return;
   throw new PostgresProblem(
     'data_of_another',
@@ -40,45 +42,52 @@ function checkOwner(home: Home, account: Account): void {
   );
 }
 
-async function connects(config: pg.ClientConfig): Promise<boolean> {
-  const client = new pg.Client(config);
+/** Also the proof that the engine answers: one that was taken over may have been dying. */
+async function hasDatabase(config: pg.ClientConfig): Promise<boolean> {
   try {
-    await client.connect();
+    await (await connectClient(config)).end();
     return true;
   } catch (error) {
     if ((error as { code?: string }).code === '3D000') return false;
     throw error;
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 
+/** Two starting at once may both try: then it is "exists" or, a moment earlier, a duplicate key. */
+const EXISTS = new Set(['42P04', '23505']);
+
 async function createDatabase(config: pg.ClientConfig): Promise<void> {
-  const client = new pg.Client({ ...config, database: 'postgres' });
-  await client.connect();
+  const client = await connectClient({ ...config, database: 'postgres' });
   try {
     await client.query('create database regulars template template0');
   } catch (error) {
-    if ((error as { code?: string }).code !== '42P04') throw error;
+    if (!EXISTS.has(String((error as { code?: string }).code))) throw error;
   } finally {
     await client.end();
   }
 }
 
-export async function openEmbedded(options: EmbeddedOptions): Promise<{ config: pg.PoolConfig; dataDir: string; stop(): Promise<void> }> {
+export async function openEmbedded(
+  options: EmbeddedOptions,
+): Promise<{ config: pg.PoolConfig; dataDir: string; stop(): Promise<void> }> {
   const pack = options.enginePackage ?? findEnginePackage();
   const home = findHome(options.dataDir, options.varDir);
+  if (home.leftAlone)
+    options.log.warn(`database: an earlier one of this path was left alone in ${home.leftAlone}`);
   const account = engineAccount(existsSync(home.pgdata) ? home.pgdata : undefined);
   checkOwner(home, account);
   const engine = engineFor(pack, home.home, account);
   await ensureCluster(home, engine, account);
   const cluster = {
     ...{ engine, account, pgdata: home.pgdata, logFile: join(home.home, 'postgres.log') },
-    ...{ socketDir: socketDir(home.pgdata, account), settings: { ...engineSettings(), ...options.settings } },
+    ...{
+      socketDir: socketDir(home.pgdata, account),
+      settings: { ...engineSettings(), ...options.settings },
+    },
   };
   prepareLog(cluster);
   const supervised = await supervise(cluster, options.log);
   const config = { host: supervised.socketDir, port: 5432, user: 'regulars', database: 'regulars' };
-  if (!(await connects(config))) await createDatabase(config);
+  if (!(await hasDatabase(config))) await createDatabase(config);
   return { config, dataDir: home.dataDir, stop: supervised.stop };
 }

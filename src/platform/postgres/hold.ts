@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { linkSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './home.ts';
 import { isAlive, startMark } from './processes.ts';
@@ -16,7 +26,9 @@ export interface Holder extends HolderInfo {
   since: string;
 }
 
-export type Hold = { ok: true; update(info: HolderInfo): void; release(): void } | { ok: false; holder: Holder };
+export type Hold =
+  | { ok: true; update(info: HolderInfo): void; release(): void }
+  | { ok: false; holder: Holder };
 
 /** What stands in a claim: who, and enough to tell whether that process still lives. */
 interface Claim extends Holder {
@@ -47,7 +59,9 @@ function place(): string {
 }
 
 function highest(dir: string): number {
-  const numbers = readdirSync(dir).map((name) => (name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length)) : NaN));
+  const numbers = readdirSync(dir).map((name) =>
+    name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length)) : NaN,
+  );
   return Math.max(0, ...numbers.filter(Number.isInteger));
 }
 
@@ -145,11 +159,19 @@ function shown({ pid, since, url, token }: Claim): Holder {
  */
 export async function holdDataDir(dataDir: string, info: HolderInfo = {}): Promise<Hold> {
   makeFolder(dataDir);
-  const claim: Claim = { ...info, id: randomUUID(), pid: process.pid, start: startMark(process.pid), place: place(), since: new Date().toISOString() };
+  const claim: Claim = {
+    ...info,
+    id: randomUUID(),
+    pid: process.pid,
+    start: startMark(process.pid),
+    place: place(),
+    since: new Date().toISOString(),
+  };
   for (;;) {
     const number = highest(dataDir);
     const current = number === 0 ? undefined : readClaim(dataDir, number);
-    if (current && lives(current, path(dataDir, number))) return { ok: false, holder: shown(current) };
+    if (current && lives(current, path(dataDir, number)))
+      return { ok: false, holder: shown(current) };
     if (tryClaim(dataDir, number + 1, claim)) return held(dataDir, number + 1, claim);
   }
 }

@@ -1,5 +1,13 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { canEnter, engineAccount, isRoot } from './account.ts';
 import { PostgresProblem } from './problem.ts';
@@ -15,6 +23,8 @@ export interface Home {
   /** Folder that holds `pg` (the cluster) and perhaps a copy of the engine. */
   home: string;
   pgdata: string;
+  /** Set when an earlier database of this very path was found without its data folder, and left alone. */
+  leftAlone?: string;
 }
 
 export function shortHash(text: string): string {
@@ -60,13 +70,21 @@ function checkPointer(dataDir: string, home: string): void {
   write(ownerFile, `${dataDir}\n`);
 }
 
-function placeElsewhere(dataDir: string, varDir: string): string {
-  const home = join(varDir, shortHash(dataDir));
+/**
+ * A data folder that was deleted and made again starts empty: the old database is neither opened
+ * (its owner threw it away) nor deleted (perhaps by mistake).
+ */
+function placeElsewhere(dataDir: string, varDir: string): { home: string; leftAlone?: string } {
   makeFolder(varDir);
+  const names = Array.from({ length: 1000 }, (_, i) =>
+    join(varDir, shortHash(dataDir) + (i ? `-${i + 1}` : '')),
+  );
+  const free = names.findIndex((name) => !existsSync(join(name, 'pg')));
+  const home = names[free] ?? join(varDir, randomUUID());
   makeFolder(home);
   write(join(home, OWNER), `${dataDir}\n`);
   write(join(dataDir, POINTER), `${home}\n`);
-  return home;
+  return { home, ...(free > 0 && { leftAlone: names[free - 1] }) };
 }
 
 export function findHome(path: string, varDir: string = VAR_DIR): Home {
@@ -74,12 +92,19 @@ export function findHome(path: string, varDir: string = VAR_DIR): Home {
     makeFolder(path);
   } catch (error) {
     const why = (error as Error).message;
-    throw new PostgresProblem('data_folder', `The data folder ${path} cannot be made: ${why}`, `无法创建数据文件夹 ${path}：${why}`);
+    throw new PostgresProblem(
+      'data_folder',
+      `The data folder ${path} cannot be made: ${why}`,
+      `无法创建数据文件夹 ${path}：${why}`,
+    );
   }
   const dataDir = realpathSync(path);
   const elsewhere = pointsElsewhere(dataDir);
   if (elsewhere !== undefined) checkPointer(dataDir, elsewhere);
   const inside = existsSync(join(dataDir, 'pg')) || canEnter(engineAccount(), dataDir);
-  const home = elsewhere ?? (inside ? dataDir : placeElsewhere(dataDir, varDir));
-  return { dataDir, home, pgdata: join(home, 'pg') };
+  const placed =
+    elsewhere === undefined && !inside
+      ? placeElsewhere(dataDir, varDir)
+      : { home: elsewhere ?? dataDir };
+  return { dataDir, ...placed, pgdata: join(placed.home, 'pg') };
 }

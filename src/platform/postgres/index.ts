@@ -37,7 +37,12 @@ const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () =>
  * await migrate(postgres.config, { dir: 'migrations' });
  * const db = openPool(postgres.config);
  */
-export async function openPostgres({ dataDir, databaseUrl, log = SILENT, settings }: OpenOptions): Promise<Postgres> {
+export async function openPostgres({
+  dataDir,
+  databaseUrl,
+  log = SILENT,
+  settings,
+}: OpenOptions): Promise<Postgres> {
   if (databaseUrl) {
     const { config } = await openServer(databaseUrl);
     return { kind: 'server', config, dataDir, stop: async () => undefined };

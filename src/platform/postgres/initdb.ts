@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { asAccount, type Account } from './account.ts';
 import type { Home } from './home.ts';
 import { isAlive } from './processes.ts';
-import { noEngineHere, PostgresProblem } from './problem.ts';
+import { noEngineHere, type PostgresProblem } from './problem.ts';
 
 /**
  * UTF8 whatever LANG says (unset gives SQL_ASCII). Sorting is PostgreSQL's own C.UTF-8, so a new libc
@@ -28,9 +28,19 @@ export function cleanEnvironment(): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LANG: 'C', TZ: 'UTC' };
 }
 
-function run(program: string, args: string[], account: Account, cwd: string): Promise<{ code: number | null; output: string }> {
+function run(
+  program: string,
+  args: string[],
+  account: Account,
+  cwd: string,
+): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { ...asAccount(account), cwd, env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      ...asAccount(account),
+      cwd,
+      env: cleanEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -47,15 +57,25 @@ function freshFolder(path: string, account: Account): void {
 
 function refusal(output: string): PostgresProblem {
   const lines = output.trim().split('\n');
-  const reason = lines.find((line) => /error|FATAL|could not|No space/.test(line)) ?? lines.at(-1) ?? '';
-  return noEngineHere('initdb_failed', `The built-in database could not be made: ${reason}.`, `内置数据库创建失败：${reason}。`);
+  const reason =
+    lines.find((line) => /error|FATAL|could not|No space/.test(line)) ?? lines.at(-1) ?? '';
+  return noEngineHere(
+    'initdb_failed',
+    `The built-in database could not be made: ${reason}.`,
+    `内置数据库创建失败：${reason}。`,
+  );
 }
 
 async function initInto(target: string, engine: string, account: Account): Promise<void> {
   let output = '';
   for (const locale of LOCALES) {
     freshFolder(target, account);
-    const done = await run(join(engine, 'bin', 'initdb'), initArguments(target, locale), account, target);
+    const done = await run(
+      join(engine, 'bin', 'initdb'),
+      initArguments(target, locale),
+      account,
+      target,
+    );
     if (done.code === 0) return;
     output = done.output;
     if (!/invalid locale/.test(output)) break;
@@ -67,15 +87,22 @@ async function initInto(target: string, engine: string, account: Account): Promi
 /** Half-made clusters of processes that died; another one may just be at work. */
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
-    const maker = /^pg\.init-(\d+)$/.exec(name)?.[1];
-    if (maker && !isAlive(Number(maker))) rmSync(join(folder, name), { recursive: true, force: true });
+    const maker = /^pg\.init-(\d+)/.exec(name)?.[1];
+    if (maker && !isAlive(Number(maker)))
+      rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 
+let attempts = 0;
+
 /** Made aside and renamed when whole: whatever a crash leaves is swept away, never taken for data. */
-export async function ensureCluster(home: Home, engine: string, account: Account): Promise<boolean> {
+export async function ensureCluster(
+  home: Home,
+  engine: string,
+  account: Account,
+): Promise<boolean> {
   if (existsSync(join(home.pgdata, 'PG_VERSION'))) return false;
-  const half = `${home.pgdata}.init-${process.pid}`;
+  const half = `${home.pgdata}.init-${process.pid}-${++attempts}`;
   await initInto(half, engine, account);
   try {
     renameSync(half, home.pgdata);

@@ -41,8 +41,11 @@ async function notHere(): Promise<never> {
   throw new Error('transactions are opened with db.tx');
 }
 
-// The tables' types come from the caller, by `tx.kysely.withTables<…>()`.
-export function kyselyOn(client: PoolClient): Kysely<any> {
+/** The tables' types come from the caller: `tx.kysely.withTables<…>()`. Kysely's own name for "any table" is any. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Builder = Kysely<any>;
+
+export function kyselyOn(client: PoolClient): Builder {
   return new Kysely({
     dialect: {
       createAdapter: () => new PostgresAdapter(),

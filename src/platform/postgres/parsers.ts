@@ -13,7 +13,8 @@ import pg from 'pg';
  */
 export function safeInteger(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 value ${text} is too large for a JavaScript number`);
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`int8 value ${text} is too large for a JavaScript number`);
   return value;
 }
 
@@ -21,7 +22,8 @@ const text = (value: string): string => value;
 /** text[]: the driver's own, which @types/pg does not list. */
 const TEXT_ARRAY = 1009 as number as Parameters<typeof pg.types.getTypeParser>[0];
 const textArray = pg.types.getTypeParser(TEXT_ARRAY) as (value: string) => (string | null)[];
-const integers = (value: string): (number | null)[] => textArray(value).map((item) => (item === null ? null : safeInteger(item)));
+const integers = (value: string): (number | null)[] =>
+  textArray(value).map((item) => (item === null ? null : safeInteger(item)));
 
 const OURS = new Map<number, (value: string) => unknown>([
   [20, safeInteger],
@@ -38,5 +40,6 @@ const OURS = new Map<number, (value: string) => unknown>([
 
 export const parsers: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    (format !== 'binary' && OURS.get(oid)) || pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+    (format !== 'binary' && OURS.get(oid)) ||
+    pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };

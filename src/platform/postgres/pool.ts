@@ -1,11 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { parsers } from './parsers.ts';
 import { isSchemaName } from './schema-name.ts';
 import { txOn, type Tx } from './tx.ts';
+import { whenThere } from './waiting.ts';
 
 export interface PoolOptions {
   /** The business's schema. */
@@ -38,20 +38,36 @@ export interface Db {
  * the business's schema, then in hub (users, sessions), then in public (extensions); nothing else.
  */
 function startupOptions(schema: string): string {
-  const settings = { search_path: `${schema},hub,public`, timezone: 'UTC', datestyle: 'ISO', intervalstyle: 'postgres' };
-  return Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`).join(' ');
+  const settings = {
+    search_path: `${schema},hub,public`,
+    timezone: 'UTC',
+    datestyle: 'ISO',
+    intervalstyle: 'postgres',
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
 }
 
 /** In pg a connection string wins over the fields beside it, so ours go into the string. */
 function withOptions(config: pg.PoolConfig, options: string): pg.PoolConfig {
-  if (config.connectionString === undefined) return { ...config, options: [config.options, options].filter(Boolean).join(' ') };
+  if (config.connectionString === undefined)
+    return { ...config, options: [config.options, options].filter(Boolean).join(' ') };
   const url = new URL(config.connectionString);
-  url.searchParams.set('options', [url.searchParams.get('options'), options].filter(Boolean).join(' '));
+  url.searchParams.set(
+    'options',
+    [url.searchParams.get('options'), options].filter(Boolean).join(' '),
+  );
   return { ...config, connectionString: url.href };
 }
 
 function makePool(config: pg.PoolConfig, schema: string, options: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({ max: options.max ?? 10, ...withOptions(config, startupOptions(schema)), types: parsers, application_name: 'regulars' });
+  const pool = new pg.Pool({
+    max: options.max ?? 10,
+    ...withOptions(config, startupOptions(schema)),
+    types: parsers,
+    application_name: 'regulars',
+  });
   const lost = options.onLost ?? (() => undefined);
   pool.on('error', lost);
   // A connection in use that dies fails its statement and then emits `error` as well; unheard, that ends the process.
@@ -59,24 +75,10 @@ function makePool(config: pg.PoolConfig, schema: string, options: PoolOptions): 
   return pool;
 }
 
-/** Not there (yet): being started again after a crash. Nothing was sent, so trying again is safe. */
-const NOT_YET = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', '57P03', '57P01']);
-const WAIT_MS = 10_000;
-
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
-  const deadline = performance.now() + WAIT_MS;
-  for (;;) {
-    try {
-      return await pool.connect();
-    } catch (error) {
-      if (!NOT_YET.has(String((error as { code?: string }).code)) || performance.now() > deadline) throw error;
-      await sleep(100);
-    }
-  }
-}
-
 function beginStatement({ isolation, readOnly }: TxOptions): string {
-  return ['begin', isolation && `isolation level ${isolation}`, readOnly && 'read only'].filter(Boolean).join(' ');
+  return ['begin', isolation && `isolation level ${isolation}`, readOnly && 'read only']
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** `commit` of a transaction that already failed answers ROLLBACK without an error: that must not look like success. */
@@ -85,10 +87,28 @@ async function commit(client: pg.PoolClient): Promise<void> {
   if (command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
 }
 
-async function inTransaction<T>(client: pg.PoolClient, fn: (tx: Tx) => Promise<T>, options: TxOptions): Promise<T> {
+/** A connection whose server died may look alive until it is used; as nothing was asked yet, another is taken. */
+function begin(pool: pg.Pool, options: TxOptions): Promise<pg.PoolClient> {
+  return whenThere(async () => {
+    const client = await pool.connect();
+    try {
+      await client.query(beginStatement(options));
+      return client;
+    } catch (error) {
+      client.release(error as Error);
+      throw error;
+    }
+  });
+}
+
+/** The session is over: told so by the server (FATAL), or cut off without a word. */
+function endsSession(error: unknown): boolean {
+  return !(error instanceof pg.DatabaseError) || error.severity === 'FATAL';
+}
+
+async function inTransaction<T>(client: pg.PoolClient, fn: (tx: Tx) => Promise<T>): Promise<T> {
   let broken: Error | boolean = false;
   try {
-    await client.query(beginStatement(options));
     const result = await fn(txOn(client));
     await commit(client);
     return result;
@@ -112,12 +132,12 @@ export function openPool(config: pg.PoolConfig, options: PoolOptions = {}): Db {
   const pool = makePool(config, schema, options);
 
   async function query<R>(text: string, params: readonly unknown[] = []): Promise<R[]> {
-    const client = await connect(pool);
+    const client = await whenThere(() => pool.connect());
     let failure: Error | undefined;
     try {
       return (await client.query(text, params as unknown[])).rows as R[];
     } catch (error) {
-      if (!(error instanceof pg.DatabaseError)) failure = error as Error;
+      if (endsSession(error)) failure = error as Error;
       throw error;
     } finally {
       client.release(failure);
@@ -126,7 +146,7 @@ export function openPool(config: pg.PoolConfig, options: PoolOptions = {}): Db {
 
   return {
     ...{ pool, schema, query, copyIn },
-    tx: async (fn, txOptions = {}) => inTransaction(await connect(pool), fn, txOptions),
+    tx: async (fn, txOptions = {}) => inTransaction(await begin(pool, txOptions), fn),
     copyOut: (tx, sql) => tx.client.query(copyTo(sql)),
     close: () => pool.end(),
   };

@@ -41,10 +41,12 @@ const NOBODY = 2147483646;
  * stranger's. Only the pid is replaced: the line naming the shared memory stays, so that PostgreSQL
  * itself still refuses while backends of the dead server hold on.
  */
-export function disarmStalePid(pgdata: string): void {
+export function disarmStalePid(pgdata: string, stranger: number): void {
+  if (!isAlive(stranger)) return;
   const path = pidFile(pgdata);
   const { uid, gid, mode } = statSync(path);
   const lines = readFileSync(path, 'utf8').split('\n');
+  if (Number(lines[0]) !== stranger) return;
   lines[0] = String(NOBODY);
   writeFileSync(`${path}.new`, lines.join('\n'), { mode: mode & 0o777 });
   if (process.getuid?.() === 0) chownSync(`${path}.new`, uid, gid);

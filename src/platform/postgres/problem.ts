@@ -13,7 +13,8 @@ export class PostgresProblem extends Error {
   }
 }
 
-const INSTEAD_EN = 'Set REGULARS_DATABASE_URL to a PostgreSQL server (version 15 or newer) instead.';
+const INSTEAD_EN =
+  'Set REGULARS_DATABASE_URL to a PostgreSQL server (version 15 or newer) instead.';
 const INSTEAD_ZH = '请改用 PostgreSQL 服务器（15 或更新版本）：设置 REGULARS_DATABASE_URL。';
 
 /** The built-in engine cannot run here; a server by URL always can. */

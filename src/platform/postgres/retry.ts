@@ -9,7 +9,11 @@ function asksAgain(error: unknown): boolean {
 }
 
 /** A transaction that is run again when it lost a race. `fn` must have no effect outside the transaction. */
-export async function txRetry<T>(db: Db, fn: (tx: Tx) => Promise<T>, options: TxOptions & { attempts?: number } = {}): Promise<T> {
+export async function txRetry<T>(
+  db: Db,
+  fn: (tx: Tx) => Promise<T>,
+  options: TxOptions & { attempts?: number } = {},
+): Promise<T> {
   const { attempts = 6, ...txOptions } = options;
   for (let attempt = 1; ; attempt++) {
     try {

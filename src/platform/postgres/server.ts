@@ -27,8 +27,13 @@ async function check(client: pg.Client, url: string): Promise<void> {
     `select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding`,
   );
   const { version = '0', encoding = '' } = rows[0] ?? {};
-  if (Number(version) < OLDEST) throw unreachable(url, `it is older than PostgreSQL 15 / 版本低于 15 (${version})`);
-  if (encoding !== 'UTF8') throw unreachable(url, `its database is encoded ${encoding}; UTF8 is needed / 数据库编码须为 UTF8`);
+  if (Number(version) < OLDEST)
+    throw unreachable(url, `it is older than PostgreSQL 15 / 版本低于 15 (${version})`);
+  if (encoding !== 'UTF8')
+    throw unreachable(
+      url,
+      `its database is encoded ${encoding}; UTF8 is needed / 数据库编码须为 UTF8`,
+    );
 }
 
 export async function openServer(url: string): Promise<{ config: pg.PoolConfig }> {

@@ -1,4 +1,12 @@
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRoot, type Account } from './account.ts';
@@ -28,7 +36,8 @@ function tryMake(path: string, account: Account): boolean {
       if (account.uid !== undefined) chownSync(path, account.uid, account.gid ?? account.uid);
     }
     // A half-made one of ours (killed between making and giving away) is empty and still root's.
-    if (account.uid !== undefined && isPrivate(path, 0) && readdirSync(path).length === 0) chownSync(path, account.uid, account.gid ?? account.uid);
+    if (account.uid !== undefined && isPrivate(path, 0) && readdirSync(path).length === 0)
+      chownSync(path, account.uid, account.gid ?? account.uid);
     return isPrivate(path, uid);
   } catch {
     return false;
@@ -45,8 +54,13 @@ export function socketDir(pgdata: string, account: Account): string {
   for (const parent of parents()) {
     for (const suffix of ['', '-2', '-3']) {
       const path = join(parent, name + suffix);
-      if (Buffer.byteLength(path) <= LONGEST && !path.includes('"') && tryMake(path, account)) return path;
+      if (Buffer.byteLength(path) <= LONGEST && !path.includes('"') && tryMake(path, account))
+        return path;
     }
   }
-  throw noEngineHere('no_socket_dir', 'There is no folder for the database socket (tried /run and /tmp).', '没有可放置数据库套接字的文件夹（已尝试 /run 与 /tmp）。');
+  throw noEngineHere(
+    'no_socket_dir',
+    'There is no folder for the database socket (tried /run and /tmp).',
+    '没有可放置数据库套接字的文件夹（已尝试 /run 与 /tmp）。',
+  );
 }

@@ -1,5 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmdirSync, statSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asAccount, type Account } from './account.ts';
@@ -31,7 +40,8 @@ const STOP_WITHIN_MS = 60_000;
 
 /** A file, not a pipe: the server outlives a killed node and must still have somewhere to write. */
 function openLog(cluster: Cluster): number {
-  if (existsSync(cluster.logFile) && statSync(cluster.logFile).size > MAX_LOG_BYTES) renameSync(cluster.logFile, `${cluster.logFile}.1`);
+  if (existsSync(cluster.logFile) && statSync(cluster.logFile).size > MAX_LOG_BYTES)
+    renameSync(cluster.logFile, `${cluster.logFile}.1`);
   return openSync(cluster.logFile, 'a', 0o600);
 }
 
@@ -42,7 +52,11 @@ function logSince(cluster: Cluster, position: number): string {
 function launch(cluster: Cluster): { child: ChildProcess; position: number } {
   const log = openLog(cluster);
   const position = statSync(cluster.logFile).size;
-  const args = ['-D', cluster.pgdata, ...asArguments({ ...cluster.settings, unix_socket_directories: `"${cluster.socketDir}"` })];
+  const args = [
+    '-D',
+    cluster.pgdata,
+    ...asArguments({ ...cluster.settings, unix_socket_directories: `"${cluster.socketDir}"` }),
+  ];
   const child = spawn(join(cluster.engine, 'bin', 'postgres'), args, {
     ...asAccount(cluster.account),
     cwd: cluster.pgdata,
@@ -58,17 +72,33 @@ function launch(cluster: Cluster): { child: ChildProcess; position: number } {
 
 /** What passes by itself: the dying backends of a killed server, or another start a moment ahead of us. */
 function passes(output: string): boolean {
-  return /pre-existing shared memory block|lock file .* already exists|is another postmaster/i.test(output);
+  return /pre-existing shared memory block|lock file .* already exists|is another postmaster/i.test(
+    output,
+  );
 }
 
 function startProblem(output: string): Error {
-  const fatal = output.split('\n').filter((line) => /FATAL|PANIC|ERROR|error while loading/.test(line)).at(-1);
-  const reason = fatal?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ?? output.trim().split('\n').at(-1) ?? 'no reason given';
-  return noEngineHere('engine_start', `The built-in database did not start: ${reason}.`, `内置数据库未能启动：${reason}。`);
+  const fatal = output
+    .split('\n')
+    .filter((line) => /FATAL|PANIC|ERROR|error while loading/.test(line))
+    .at(-1);
+  const reason =
+    fatal?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ??
+    output.trim().split('\n').at(-1) ??
+    'no reason given';
+  return noEngineHere(
+    'engine_start',
+    `The built-in database did not start: ${reason}.`,
+    `内置数据库未能启动：${reason}。`,
+  );
 }
 
 /** The way it ended, or `ready`. A server replaying its log after a crash may take minutes; that is not a failure. */
-async function untilReady(cluster: Cluster, child: ChildProcess, log: Log): Promise<'ready' | 'ended'> {
+async function untilReady(
+  cluster: Cluster,
+  child: ChildProcess,
+  log: Log,
+): Promise<'ready' | 'ended'> {
   let ended = false;
   child.once('exit', () => (ended = true));
   child.once('error', () => (ended = true));
@@ -87,12 +117,6 @@ interface Running {
   socketDir: string;
 }
 
-function adoptable(cluster: Cluster): Running | undefined {
-  const seen = readPostmaster(cluster.pgdata);
-  if (seen === undefined || !isOurs(seen.pid, cluster.pgdata)) return undefined;
-  return { pid: seen.pid, socketDir: seen.socketDir };
-}
-
 async function adopt(cluster: Cluster, running: Running): Promise<Running | undefined> {
   while (isOurs(running.pid, cluster.pgdata)) {
     const seen = readPostmaster(cluster.pgdata);
@@ -103,14 +127,14 @@ async function adopt(cluster: Cluster, running: Running): Promise<Running | unde
 }
 
 async function startOnce(cluster: Cluster, log: Log): Promise<Running | { refused: string }> {
-  const orphan = adoptable(cluster);
-  const adopted = orphan && (await adopt(cluster, orphan));
+  const seen = readPostmaster(cluster.pgdata);
+  const ours = seen !== undefined && isOurs(seen.pid, cluster.pgdata);
+  const adopted = ours ? await adopt(cluster, seen) : undefined;
   if (adopted) {
     log.info(`database: found its server still running (pid ${adopted.pid})`);
     return adopted;
   }
-  // Not ours, as just asked: a dead number or, after a reboot, a stranger's.
-  if (readPostmaster(cluster.pgdata)) disarmStalePid(cluster.pgdata);
+  if (seen && !ours) disarmStalePid(cluster.pgdata, seen.pid);
   const { child, position } = launch(cluster);
   const end = await untilReady(cluster, child, log);
   if (end === 'ready') return { pid: child.pid ?? 0, child, socketDir: cluster.socketDir };
@@ -203,5 +227,6 @@ export async function supervise(cluster: Cluster, log: Log): Promise<Supervised>
 /** The log belongs to the engine's account, so that a later start under it can append. */
 export function prepareLog(cluster: Cluster): void {
   closeSync(openLog(cluster));
-  if (cluster.account.uid !== undefined) chownSync(cluster.logFile, cluster.account.uid, cluster.account.gid ?? cluster.account.uid);
+  if (cluster.account.uid !== undefined)
+    chownSync(cluster.logFile, cluster.account.uid, cluster.account.gid ?? cluster.account.uid);
 }
