@@ -72,7 +72,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const desk = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.once('data', (line) => {
-      engines
+      void engines
         .answer(line.toString().trim() as Wanted)
         .catch((error: Error): Answer => ({ error: error.stack ?? error.message }))
         .then((answer) => socket.end(JSON.stringify(answer)));

@@ -46,9 +46,9 @@ function guardNames(owner: object, promised: boolean): void {
       host: unknown,
       ...rest: unknown[]
     ) {
-      if (!host || LOCAL.test(String(host)) || net.isIP(String(host)) !== 0)
+      if (typeof host !== 'string' || LOCAL.test(host) || net.isIP(host) !== 0)
         return original.call(this, host, ...rest);
-      const error = refuse(`look up ${String(host)}`);
+      const error = refuse(`look up ${host}`);
       if (promised) return Promise.reject(error);
       throw error;
     };

@@ -4,13 +4,13 @@ import { createInterface } from 'node:readline';
 
 const SCRIPT = join(import.meta.dirname, 'data-process.ts');
 
-/** Starts one and waits for its line. */
-export async function dataProcess<T>(args: string[]): Promise<{ child: ChildProcess; said: T }> {
+/** Starts one and waits for its line of JSON. */
+export async function dataProcess(args: string[]): Promise<{ child: ChildProcess; said: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: child.stdout! })) {
-    return { child, said: JSON.parse(line) as T };
+    return { child, said: line };
   }
   throw new Error(`${args[0]} ended without a word`);
 }

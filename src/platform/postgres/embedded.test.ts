@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -47,6 +47,12 @@ const cups = async (db: Db) =>
   (await db.query<{ n: number }>('select n from cup order by n')).map((row) => row.n);
 const enginePid = (folder = pgdata): number => readPostmaster(folder)?.pid ?? 0;
 
+/** Another process that opened the folder as `serve` does. */
+async function owner(): Promise<{ child: ChildProcess; config: pg.PoolConfig }> {
+  const { child, said } = await dataProcess(['own', dataDir]);
+  return { child, ...(JSON.parse(said) as { config: pg.PoolConfig }) };
+}
+
 beforeAll(async () => {
   chmodSync(root, 0o711);
   const { db } = await open();
@@ -89,9 +95,9 @@ test('nobody else on the machine can reach the socket', async () => {
 });
 
 test('after kill -9 of node the orphaned engine is taken over, not started twice', async () => {
-  const { child, said } = await dataProcess<{ config: pg.PoolConfig }>(['own', dataDir]);
+  const { child, config } = await owner();
   const orphan = enginePid();
-  await pool(said.config).query('insert into cup values (2)');
+  await pool(config).query('insert into cup values (2)');
   await kill9(child);
   const { postgres, db } = await open();
   expect(enginePid()).toBe(orphan);
@@ -114,8 +120,8 @@ test('after kill -9 of the engine it comes back by itself and keeps what was com
 }, 60_000);
 
 test('after kill -9 of node and the engine together the next start recovers', async () => {
-  const { child, said } = await dataProcess<{ config: pg.PoolConfig }>(['own', dataDir]);
-  await pool(said.config).query('insert into cup values (3)');
+  const { child, config } = await owner();
+  await pool(config).query('insert into cup values (3)');
   child.kill('SIGKILL');
   process.kill(enginePid(), 'SIGKILL');
   const { db } = await open();

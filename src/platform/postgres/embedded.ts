@@ -8,7 +8,8 @@ import { ensureCluster } from './initdb.ts';
 import { PostgresProblem } from './problem.ts';
 import { engineSettings } from './settings.ts';
 import { socketDir } from './socket-dir.ts';
-import { prepareLog, supervise, type Log } from './supervisor.ts';
+import { prepareLog, type Log } from './start.ts';
+import { supervise } from './supervisor.ts';
 import { connectClient } from './waiting.ts';
 
 export interface EmbeddedOptions {

@@ -54,8 +54,8 @@ test('a folder held by a process that was killed is free at once', async () => {
   const dir = join(root, 'killed');
   const meet = mkdtempSync(join(root, 'meet-'));
   writeFileSync(join(meet, 'go'), '0');
-  const { child, said } = await dataProcess<boolean[]>(['race', meet, '0', dir]);
-  expect(said).toEqual([true]);
+  const { child, said } = await dataProcess(['race', meet, '0', dir]);
+  expect(JSON.parse(said)).toEqual([true]);
   expect((await holdDataDir(dir)).ok).toBe(false);
   await kill9(child);
   const next = await holdDataDir(dir);
@@ -68,14 +68,15 @@ test('of many starting in the same moment exactly one holds, over stale claims t
   for (const dir of dirs.filter((_, i) => i % 2)) leaveStale(dir);
   const meet = mkdtempSync(join(root, 'meet-'));
   const starting = Promise.all(
-    Array.from({ length: 4 }, () => dataProcess<boolean[]>(['race', meet, '25', ...dirs])),
+    Array.from({ length: 4 }, () => dataProcess(['race', meet, '25', ...dirs])),
   );
   while (readdirSync(meet).length < 4) await sleep(20);
   writeFileSync(join(root, 'go'), String(Date.now() + 200));
   renameSync(join(root, 'go'), join(meet, 'go'));
   const runs = await starting;
   for (const { child } of runs) child.kill('SIGKILL');
-  const winners = dirs.map((_, round) => runs.filter(({ said }) => said[round]).length);
+  const won = runs.map(({ said }) => JSON.parse(said) as boolean[]);
+  const winners = dirs.map((_, round) => won.filter((rounds) => rounds[round]).length);
   expect(winners).toEqual(dirs.map(() => 1));
 }, 60_000);
 

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { openEmbedded } from './embedded.ts';
 import { openServer } from './server.ts';
-import type { Log } from './supervisor.ts';
+import type { Log } from './start.ts';
 
 export { holdDataDir, type Hold, type Holder, type HolderInfo } from './hold.ts';
 export { migrate, readMigrations, type Migration, type MigrateOptions } from './migrate.ts';
