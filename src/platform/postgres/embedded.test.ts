@@ -30,6 +30,7 @@ const dataDir = join(root, 'data');
 const pgdata = join(dataDir, 'pg');
 const opened: { stop(): Promise<void> }[] = [];
 const pools: Db[] = [];
+const children: ChildProcess[] = [];
 
 function pool(config: pg.PoolConfig): Db {
   const db = openPool(config, { schema: 'main', max: 3 });
@@ -50,6 +51,7 @@ const enginePid = (folder = pgdata): number => readPostmaster(folder)?.pid ?? 0;
 /** Another process that opened the folder as `serve` does. */
 async function owner(): Promise<{ child: ChildProcess; config: pg.PoolConfig }> {
   const { child, said } = await dataProcess(['own', dataDir]);
+  children.push(child);
   return { child, ...(JSON.parse(said) as { config: pg.PoolConfig }) };
 }
 
@@ -61,6 +63,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
   for (const db of pools.splice(0)) await db.close().catch(() => undefined);
   for (const postgres of opened.splice(0)) await postgres.stop();
 });
