@@ -105,6 +105,7 @@ async function openRuntime(config: Config, hold: Held): Promise<Runtime> {
       db,
       engine,
       lens,
+      onClose: closing.add,
       business,
       dataDir,
       version: versionOf(),

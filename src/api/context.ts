@@ -16,6 +16,8 @@ export interface AppContext {
   log: Logger;
   /** What the command line on this machine proves itself with. */
   localToken?: string;
+  /** Something to do before the database closes. */
+  onClose?: (step: () => Promise<void>) => void;
   /** Which PostgreSQL: ours or a server's. */
   engine?: 'embedded' | 'server';
   /** The built web app. */

@@ -81,6 +81,10 @@ function everyCommand(command: Command): Command[] {
 /** Runs one command line and gives its exit code: 0 done, 1 could not be done, 2 not understood. */
 export async function runCli(argv: string[], engine: Engine): Promise<number> {
   let code = 0;
+  // `regulars … | head` closes the pipe early; that is no mistake.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const program = makeProgram();
   const { act, alone } = actions(engine, (given) => void (code = given));
   addServe(program, engine, alone);

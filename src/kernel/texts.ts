@@ -108,6 +108,35 @@ export const TEXTS: Record<string, Text> = {
     '{time_zone} 不是有效时区（如 Asia/Shanghai）。',
   ],
 
+  // Customers
+  customer_erased: [
+    'This customer’s data was erased; nothing can be added to it.',
+    '该顾客的资料已被抹除，无法再更改。',
+  ],
+  customer_changed: [
+    'Somebody else changed this customer meanwhile. Look at it again, then change it.',
+    '该顾客资料刚被他人修改，请刷新后再改。',
+  ],
+  change_undone: ['This change has been undone already.', '该更改已被撤销。'],
+  change_overwritten: [
+    '{field} was changed again since; undo the newer change first.',
+    '{field} 之后又被更改过，请先撤销较新的更改。',
+  ],
+  already_one_customer: ['These are one customer already.', '两者已是同一位顾客。'],
+  not_merged: ['This customer consists of this one profile.', '该顾客只有这一个账号，无法拆分。'],
+  suggestion_decided: ['This suggestion has been decided already.', '该建议已处理。'],
+  order_tied: ['This order has a customer already.', '该订单已归属一位顾客。'],
+  order_of_another: ['This order is another customer’s.', '该订单属于另一位顾客。'],
+  not_a_complaint: ['Only complaints are settled.', '只有投诉才能标记为已解决。'],
+  not_yet: ['This lies in the future.', '该时间尚未到来。'],
+  phone_invalid: ['{phone} is not a phone number.', '“{phone}”不是有效的电话号码。'],
+  phone_masked: [
+    '{phone} has hidden digits; only a full number can be kept.',
+    '“{phone}”含隐藏数字，只能填写完整号码。',
+  ],
+  day_invalid: ['There is no such day.', '没有这一天。'],
+  attribute_type: ['“{value}” is no {type}.', '“{value}”不是有效的 {type} 值。'],
+
   // Files
   file_missing: ['Send the file as the field “file”.', '请以 file 字段上传文件。'],
   file_not_there: ['There is no file {file}.', '找不到文件 {file}。'],
@@ -138,6 +167,78 @@ export const TEXTS: Record<string, Text> = {
     '导入期间程序中断，未做任何更改，请重新导入。',
   ],
 
+  source_unknown: ['Say what kind of file this is.', '请选择文件类型。'],
+  unknown_source: [
+    'There is no kind of file called {source}. `regulars sources` lists them.',
+    '没有名为 {source} 的文件类型，可用 regulars sources 查看。',
+  ],
+  mapping_incomplete: ['Say which columns hold: {fields}.', '请指定以下字段对应的列：{fields}。'],
+  cancelled: ['Cancelled; nothing was changed.', '已取消，未做任何更改。'],
+  batch_not_ready: ['This import is not waiting to be started.', '该导入不处于待开始状态。'],
+  batch_not_running: ['This import is not running.', '该导入未在进行中。'],
+  batch_not_done: ['Only a finished import can be undone.', '只有已完成的导入才能撤销。'],
+  out_of_memory: ['There is not enough memory for this file.', '内存不足，无法处理该文件。'],
+  database_lost: [
+    'The connection to the database was lost; nothing was changed. Start the import again.',
+    '与数据库的连接中断，未做任何更改，请重新导入。',
+  ],
+
+  // Sample shop
+  sample_loaded: ['The sample shop is there already.', '示例店铺已存在。'],
+  sample_absent: ['There is no sample shop to remove.', '没有可移除的示例店铺。'],
+  sample_interrupted: [
+    'Loading the sample shop was cut short; nothing of it stayed.',
+    '示例店铺的载入被中断，未保留任何内容。',
+  ],
+
+  // Why a row was refused
+  reject_bad_amount: [
+    '{column}: “{value}” is not an amount.',
+    '“{column}”的“{value}”不是有效金额。',
+  ],
+  reject_bad_quantity: [
+    '{column}: “{value}” is not a quantity.',
+    '“{column}”的“{value}”不是有效数量。',
+  ],
+  reject_bad_number: [
+    '{column}: “{value}” is not a number.',
+    '“{column}”的“{value}”不是有效数字。',
+  ],
+  reject_bad_date: [
+    '{column}: “{value}” is not a date we can read.',
+    '“{column}”的“{value}”不是可识别的日期。',
+  ],
+  reject_bad_status: [
+    '{column}: the state “{value}” is not known. Say what it means.',
+    '“{column}”的状态“{value}”未知，请说明其含义。',
+  ],
+  reject_bad_currency: [
+    '{column}: “{value}” is not a currency.',
+    '“{column}”的“{value}”不是有效货币。',
+  ],
+  reject_bad_choice: [
+    '{column}: “{value}” is neither yes nor no.',
+    '“{column}”的“{value}”既不是“是”也不是“否”。',
+  ],
+  reject_bad_score: ['The score must be from 1 to 5.', '评分须为 1 到 5。'],
+  reject_broken_quotes: ['A quotation mark in this row is never closed.', '该行的引号没有闭合。'],
+  reject_missing: ['{column} is empty.', '“{column}”为空。'],
+  reject_column_count: [
+    'The row has {found} cells; {expected} were expected.',
+    '该行有 {found} 列，应为 {expected} 列。',
+  ],
+  reject_order_incomplete: [
+    'Row {line} of the same order was refused.',
+    '同一订单的第 {line} 行被拒绝。',
+  ],
+  reject_future_date: ['The date lies in the future.', '日期在未来。'],
+  reject_unknown_order: [
+    'No such order is known yet: import the orders first.',
+    '没有对应的订单，请先导入订单。',
+  ],
+  reject_unknown_customer: ['No such customer is known yet.', '没有对应的顾客。'],
+  reject_unknown_parcel: ['No such parcel is known yet.', '没有对应的包裹。'],
+
   // Reading a file
   empty_file: ['The file is empty.', '文件为空。'],
   no_rows: ['The file has column names but no rows.', '文件只有表头，没有数据行。'],
@@ -145,6 +246,15 @@ export const TEXTS: Record<string, Text> = {
     'This is an old Excel file (.xls). Save it as .xlsx or .csv and try again.',
     '这是旧版 Excel 文件（.xls），请另存为 .xlsx 或 .csv 后重试。',
   ],
+  bad_json: [
+    'The JSON in this file is damaged or not a list of records.',
+    '文件中的 JSON 已损坏，或不是记录列表。',
+  ],
+  bad_xlsx: [
+    'The Excel file is damaged or not a real .xlsx.',
+    'Excel 文件已损坏，或不是真正的 .xlsx。',
+  ],
+  no_sheet: ['There is no sheet called {sheet}.', '没有名为 {sheet} 的工作表。'],
   broken_gzip: ['The compressed file is damaged or cut off.', '压缩文件已损坏或不完整。'],
 
   // Why an order belongs to nobody

@@ -1,8 +1,11 @@
 import type { AppContext } from '../context.ts';
 import type { App } from '../endpoint.ts';
 import { routes as audit } from './audit.ts';
+import { routes as importReports } from './import-reports.ts';
+import { routes as imports } from './imports.ts';
 import { routes as invites } from './invites.ts';
 import { routes as reports } from './reports.ts';
+import { routes as samples } from './samples.ts';
 import { routes as session } from './session.ts';
 import { routes as sessions } from './sessions.ts';
 import { routes as setup } from './setup.ts';
@@ -25,6 +28,9 @@ const NOUNS = [
   system,
   reports,
   today,
+  imports,
+  importReports,
+  samples,
 ];
 
 export function registerRoutes(app: App, ctx: AppContext): void {

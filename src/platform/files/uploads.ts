@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, type Hash } from 'node:crypto';
 import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../../kernel/index.ts';
 export interface Upload {
   path: string;
   size: number;
+  sha256: string;
 }
 
 /** What stays free whatever anybody uploads: the database must be able to write. */
@@ -26,10 +27,11 @@ async function limitOf(folder: string): Promise<number> {
 
 class TooLarge extends Error {}
 
-function counting(limit: number, counted: { size: number }): Transform {
+function counting(limit: number, counted: { size: number }, hash: Hash): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       counted.size += chunk.length;
+      hash.update(chunk);
       done(counted.size > limit ? new TooLarge() : null, chunk);
     },
   });
@@ -41,9 +43,10 @@ export async function saveUpload(folder: string, body: Readable): Promise<Result
   const limit = await limitOf(folder);
   const path = join(folder, randomBytes(12).toString('hex'));
   const counted = { size: 0 };
+  const hash = createHash('sha256');
   try {
-    await pipeline(body, counting(limit, counted), createWriteStream(path, { mode: 0o600 }));
-    return ok({ path, size: counted.size });
+    await pipeline(body, counting(limit, counted, hash), createWriteStream(path, { mode: 0o600 }));
+    return ok({ path, size: counted.size, sha256: hash.digest('hex') });
   } catch (error) {
     rmSync(path, { force: true });
     if (error instanceof TooLarge) return fail('file_too_large', { limit });
