@@ -77,12 +77,12 @@ async function collect(
   return collected;
 }
 
-async function replaceRows(duck: DuckConnection, { table, rowsFile }: Change): Promise<void> {
+async function replaceRows(duck: DuckConnection, { table }: Change): Promise<void> {
   await duck.run(
     `DELETE FROM lens.main.${table.name} WHERE ${table.key} IN (SELECT key FROM temp.changed_${table.name})`,
   );
   await duck.run(
-    `INSERT INTO lens.main.${table.name} SELECT * FROM ${readCsv(rowsFile, table.columns)}`,
+    `INSERT INTO lens.main.${table.name} SELECT * FROM temp.coming_${table.name}`,
   );
 }
 
@@ -90,23 +90,24 @@ async function apply(duck: DuckConnection, changes: Change[]): Promise<void> {
   const byKey = changes.filter(({ keysFile }) => keysFile !== undefined);
   const names = byKey.map(({ table }) => table.name);
   const everyone = changes.length > byKey.length || names.some((name) => TOUCHES_ALL.has(name));
-  if (!everyone) await noteTouched(duck, names);
+  if (!everyone) await noteTouched(duck, names, 'leaving');
   for (const change of changes)
     await (change.keysFile === undefined
       ? loadTable(duck, change.table, change.rowsFile)
       : replaceRows(duck, change));
   if (everyone) await buildPersonRows(duck);
   else {
-    await noteTouched(duck, names);
+    await noteTouched(duck, names, 'coming');
     await refreshPersonRows(duck);
   }
 }
 
-/** Their own tables, outside the transaction that changes the lens. */
-async function loadKeys(duck: DuckConnection, changes: Change[]): Promise<void> {
+/** Keys and new rows in tables of their own, outside the transaction that changes the lens. */
+async function loadChanges(duck: DuckConnection, changes: Change[]): Promise<void> {
   await duck.run('CREATE OR REPLACE TEMP TABLE touched (person_id BIGINT)');
-  for (const { table, keysFile } of changes) {
+  for (const { table, keysFile, rowsFile } of changes) {
     if (keysFile === undefined) continue;
+    await duck.run(`CREATE OR REPLACE TEMP TABLE coming_${table.name} AS SELECT * FROM ${readCsv(rowsFile, table.columns)}`);
     const keys = readCsv(keysFile, [{ name: 'key', type: 'BIGINT' }]);
     await duck.run(`CREATE OR REPLACE TEMP TABLE changed_${table.name} AS SELECT * FROM ${keys}`);
   }
@@ -123,7 +124,7 @@ export async function catchUp(
   const standing = await ledger.standing(tx, state);
   if (standing.epoch !== state.epoch || !standing.follows) return undefined;
   const changes = await collect(tx, ledger, duck, state.snapshot, tempDir);
-  await loadKeys(duck, changes);
+  await loadChanges(duck, changes);
   await duck.run('BEGIN TRANSACTION');
   try {
     await apply(duck, changes);

@@ -151,5 +151,5 @@ export const createStatement = (table: LensTable): string =>
 export function readCsv(file: string, columns: LensColumn[]): string {
   const types = columns.map(({ name, type }) => `'${name}': '${type}'`).join(', ');
   const path = file.replaceAll("'", "''");
-  return `read_csv('${path}', auto_detect=false, header=false, delim=',', quote='"', escape='"', nullstr='', allow_quoted_nulls=false, max_line_size=16000000, columns={${types}})`;
+  return `read_csv('${path}', auto_detect=false, header=false, delim=',', quote='"', escape='"', nullstr='', allow_quoted_nulls=false, columns={${types}})`;
 }
