@@ -75,6 +75,7 @@ CREATE TABLE import_undo (
   key      bigint NOT NULL,                    -- id of the row (order id for order_line)
   before   jsonb,                              -- null: the row did not exist
   said     jsonb,                              -- what this batch stated (orders, their lines, customers): replayed when an earlier batch is undone
+  seq      bigint GENERATED ALWAYS AS IDENTITY, -- batches need not be applied in the order of their ids
   PRIMARY KEY (batch_id, entity, key)
 );
 CREATE INDEX import_undo_key ON import_undo (entity, key, batch_id);
@@ -165,6 +166,7 @@ CREATE TABLE merge_suggestion (
   CHECK (customer_a < customer_b),
   UNIQUE (customer_a, customer_b)
 );
+CREATE INDEX merge_suggestion_b ON merge_suggestion (customer_b);
 
 CREATE TABLE tie_suggestion (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -176,6 +178,7 @@ CREATE TABLE tie_suggestion (
   known_at    timestamptz NOT NULL,
   UNIQUE (order_id, customer_id)
 );
+CREATE INDEX tie_suggestion_customer ON tie_suggestion (customer_id);
 
 CREATE TABLE customer_tag (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -348,6 +351,7 @@ CREATE TABLE orders (
 CREATE INDEX orders_customer ON orders (customer_id, placed_at);
 CREATE INDEX orders_number ON orders (number text_pattern_ops);
 CREATE INDEX orders_batch ON orders (batch_id);
+CREATE INDEX orders_untied ON orders (id) WHERE customer_id IS NULL;
 
 CREATE TABLE order_status (
   order_id    bigint NOT NULL,                 -- statuses an order had before its present one

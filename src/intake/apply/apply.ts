@@ -1,0 +1,98 @@
+import { suggestTies } from '../../ledger/customers/index.ts';
+import {
+  clearReplacedLines,
+  mergeOrders,
+  rememberSaidLines,
+  writeOrders,
+} from '../../ledger/orders/index.ts';
+import type { DuckConnection } from '../../platform/duckdb/index.ts';
+import type { Db, Tx } from '../../platform/postgres/index.ts';
+import { carryBuyers, gatherBuyers } from './buyers.ts';
+import {
+  checkCancelled,
+  stagedTables,
+  type Apply,
+  type ApplyBatch,
+  type ApplyCounts,
+  type ApplyOptions,
+} from './context.ts';
+import { countUp } from './counts.ts';
+import { writeFacts } from './facts.ts';
+import { lockIntake, openIncoming } from './incoming.ts';
+import { carryLines } from './lines.ts';
+import { carryOrders, pickOrders } from './orders.ts';
+import { carryProducts } from './products.ts';
+
+async function writeChangedOrders(apply: Apply): Promise<void> {
+  await carryOrders(apply);
+  await carryBuyers(apply);
+  await mergeOrders(apply.tx);
+  await clearReplacedLines(apply.tx);
+  await carryLines(apply);
+  await writeOrders(apply.tx);
+  await rememberSaidLines(apply.tx);
+  await suggestTies(apply.tx);
+}
+
+async function write(apply: Apply): Promise<ApplyCounts> {
+  await pickOrders(apply);
+  await gatherBuyers(apply);
+  await carryProducts(apply);
+  await writeChangedOrders(apply);
+  await writeFacts(apply);
+  checkCancelled(apply.options);
+  return countUp(apply);
+}
+
+/** An abort ends the running statement on either side; what follows is an ordinary rollback. */
+async function watched<T>(
+  db: Db,
+  tx: Tx,
+  duck: DuckConnection,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!signal) return work();
+  const { pid } = await tx.one<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  let cancelling: Promise<unknown> | undefined;
+  const cancel = (): void => {
+    duck.interrupt();
+    cancelling = db.query('SELECT pg_cancel_backend($1)', [pid]).catch(() => undefined);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    await cancelling;
+  }
+}
+
+/**
+ * Staging tables → one PostgreSQL transaction: all facts of the file and the batch's own `done`, or
+ * nothing. `finish` writes the batch's row inside the same transaction.
+ */
+export async function applyBatch(
+  db: Db,
+  duck: DuckConnection,
+  batch: ApplyBatch,
+  options: ApplyOptions,
+  finish: (tx: Tx, counts: ApplyCounts) => Promise<void>,
+): Promise<ApplyCounts> {
+  return db.tx((tx) =>
+    watched(db, tx, duck, options.signal, async () => {
+      await lockIntake(tx);
+      await openIncoming(tx, batch, options.now);
+      const counts = await write({
+        db,
+        tx,
+        duck,
+        batch,
+        options,
+        staged: await stagedTables(duck),
+      });
+      await finish(tx, counts);
+      return counts;
+    }),
+  );
+}

@@ -1,0 +1,103 @@
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { quoted, tempFile } from './carry.ts';
+import { checkCancelled, type Apply } from './context.ts';
+import { SKU } from './products.ts';
+
+const COLUMNS =
+  'order_id, position, kind, product_id, title, quantity, unit_price, line_discount, amount, variant';
+const LINES_A_PIECE = 200_000;
+
+/** The narrowest types that hold the file's numbers: "6" and "2.55" without a string function a cell (0.25 s less). */
+async function numberTypes({ duck }: Apply): Promise<{ quantity: string; price: string }> {
+  const [fits] = await duck.all<{ whole: boolean | null; scale: number | null }>(
+    `SELECT bool_and(quantity = trunc(quantity)) AS whole, max(CASE WHEN unit_price = round(unit_price, 2) THEN 2
+       WHEN unit_price = round(unit_price, 4) THEN 4 ELSE 6 END) AS scale FROM stage_line`,
+  );
+  return {
+    quantity: fits?.whole ? 'BIGINT' : 'DECIMAL(18, 4)',
+    price: `DECIMAL(18, ${fits?.scale ?? 2})`,
+  };
+}
+
+/**
+ * No ORDER BY: stage_line stands in the order of its orders, and the joins keep it but for seams between
+ * threads. Sorting made DuckDB write with one thread (0.48 s instead of 0.14 s), and order only serves
+ * the primary key's speed.
+ */
+function lineQuery(
+  has: ReadonlySet<string>,
+  types: { quantity: string; price: string },
+): (piece: Piece) => string {
+  const column = (name: string): string => (has.has(name) ? `l.${name}` : 'NULL');
+  return ({
+    from,
+    to,
+  }) => `SELECT c.id, l.position, l.kind, p.id, CASE WHEN l.title IS DISTINCT FROM p.title THEN l.title END,
+      CAST(l.quantity AS ${types.quantity}), CAST(l.unit_price AS ${types.price}), coalesce(${column('line_discount')}, 0), l.amount, ${column('variant')}
+    FROM stage_line l JOIN apply_changed c ON c.ord = l.ord LEFT JOIN apply_product p ON p.sku = ${SKU}
+    WHERE c.writes_lines AND l.ord BETWEEN ${from} AND ${to}`;
+}
+
+interface Piece {
+  from: number;
+  to: number;
+  lines: number;
+}
+
+async function piecesOf({ duck }: Apply): Promise<Piece[]> {
+  return duck.all<Piece>(
+    `SELECT min(ord) AS "from", max(ord) AS "to", sum(n) AS lines FROM (
+       SELECT ord, n, (sum(n) OVER (ORDER BY ord) - n) // ${LINES_A_PIECE} AS piece
+       FROM (SELECT l.ord, count(*) AS n FROM stage_line l JOIN apply_changed c ON c.ord = l.ord WHERE c.writes_lines GROUP BY l.ord))
+     GROUP BY piece ORDER BY 1`,
+  );
+}
+
+/**
+ * Bytes of all pieces, the next one being written while PostgreSQL swallows this one: the two engines
+ * have a core each.
+ */
+async function* bytesOf(
+  apply: Apply,
+  pieces: Piece[],
+  query: (piece: Piece) => string,
+): AsyncGenerator<Buffer> {
+  const write = async (piece: Piece): Promise<string> => {
+    const path = tempFile(apply);
+    await apply.duck.run(`COPY (${query(piece)}) TO ${quoted(path)} (FORMAT csv, HEADER false)`);
+    return path;
+  };
+  const total = pieces.reduce((sum, { lines }) => sum + lines, 0);
+  let written = 0;
+  let next: Promise<string> | undefined = pieces[0] && write(pieces[0]);
+  for (const [index, piece] of pieces.entries()) {
+    const path = await (next as Promise<string>);
+    const following = pieces[index + 1];
+    next = following && write(following);
+    // Awaited in the next round; a failure before that must not be taken for an unhandled one.
+    next?.catch(() => undefined);
+    yield* createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>;
+    await rm(path, { force: true });
+    checkCancelled(apply.options);
+    apply.options.onProgress?.({ stage: 'writing', written: (written += piece.lines), total });
+  }
+}
+
+/**
+ * Lines of the changed orders go from DuckDB straight into order_line with their final ids: a copy by
+ * way of a staging table in PostgreSQL took 0.5 s longer for 541,909 lines (plain COPY 0.9 s).
+ */
+export async function carryLines(apply: Apply): Promise<void> {
+  const has = apply.staged.get('stage_line');
+  if (!has) return;
+  const pieces = await piecesOf(apply);
+  if (pieces.length === 0) return;
+  const query = lineQuery(has, await numberTypes(apply));
+  const source = Readable.from(bytesOf(apply, pieces, query), {
+    objectMode: false,
+    highWaterMark: 1 << 18,
+  });
+  await apply.db.copyIn(apply.tx, `COPY order_line (${COLUMNS}) FROM STDIN (FORMAT csv)`, source);
+}

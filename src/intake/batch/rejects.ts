@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import type { Db, Tx } from '../../platform/postgres/index.ts';
+
+export interface Reject {
+  line_number: number;
+  reason: string;
+  params: Record<string, unknown>;
+  raw: string;
+}
+
+export async function rejectsPage(
+  tx: Tx,
+  batchId: number,
+  { after = 0, limit }: { after?: number; limit: number },
+): Promise<Reject[]> {
+  return tx.query<Reject>(
+    `SELECT line_number, reason, params, raw FROM import_reject WHERE batch_id = $1 AND line_number > $2 ORDER BY line_number LIMIT $3`,
+    [batchId, after, limit],
+  );
+}
+
+/**
+ * A spreadsheet runs cells that begin like a formula. An apostrophe in front stops it, and importing
+ * takes it off again; plain negative numbers are left alone.
+ */
+export function safeCell(cell: string): string {
+  return /^[=+@\t\r]/.test(cell) || (cell.startsWith('-') && !/^-[\d.,]+$/.test(cell))
+    ? `'${cell}`
+    : cell;
+}
+
+export function cellsOf(raw: string): string[] {
+  const [record] = parse(raw, {
+    relax_quotes: true,
+    relax_column_count: true,
+    bom: false,
+  }) as string[][];
+  return record ?? [''];
+}
+
+const PAGE = 2_000;
+export const REASON_COLUMN = 'regulars:reason';
+
+/** The file's own columns, so that it can be mended and imported again; `reasons` adds one that import ignores. */
+export interface RejectsCsvOptions {
+  headers: readonly string[];
+  reasons?: (reject: Reject) => string;
+}
+
+async function* rowsOf(
+  db: Db,
+  batchId: number,
+  { headers, reasons }: RejectsCsvOptions,
+): AsyncGenerator<string> {
+  // With the mark, a spreadsheet reads Chinese right.
+  yield `\uFEFF${stringify([[...headers.map(safeCell), ...(reasons ? [REASON_COLUMN] : [])]])}`;
+  for (let after = 0; ;) {
+    const page = await db.tx((tx) => rejectsPage(tx, batchId, { after, limit: PAGE }));
+    if (page.length === 0) return;
+    yield stringify(
+      page.map((reject) => [
+        ...cellsOf(reject.raw).map(safeCell),
+        ...(reasons ? [safeCell(reasons(reject))] : []),
+      ]),
+    );
+    after = page.at(-1)?.line_number ?? after;
+  }
+}
+
+export function rejectsCsv(db: Db, batchId: number, options: RejectsCsvOptions): Readable {
+  return Readable.from(rowsOf(db, batchId, options), { objectMode: false });
+}

@@ -1,0 +1,1 @@
+export { undoBatch } from './undo.ts';

@@ -1,0 +1,3 @@
+export { makeIncomingConversations, writeConversations } from './incoming.ts';
+export { logConversation, resolveComplaint, type NewConversation } from './log.ts';
+export { ConversationInput, ConversationKind } from './schema.ts';

@@ -1,0 +1,1 @@
+export { makeIncomingSeries, writeSeries } from './incoming.ts';

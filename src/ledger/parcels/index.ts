@@ -1,0 +1,1 @@
+export { makeIncomingParcels, writeParcels } from './incoming.ts';

@@ -1,0 +1,1 @@
+export { makeIncomingProducts, resolveProducts } from './incoming.ts';

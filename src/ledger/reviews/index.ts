@@ -1,0 +1,1 @@
+export { makeIncomingReviews, writeReviews } from './incoming.ts';
