@@ -93,8 +93,11 @@ export const MACROS: Macro[] = [
   {
     name: 'sales',
     parameters: 'as_of, shops, money_in',
-    // Purchases of the asked shops with their money.
-    sql: `SELECT s.order_id, s.shop_id, s.customer_id, s.person_id, s.number, s.purchased_at, s.purchased_day, s.units, ${converted('gross')}
+    // Purchases of the asked shops with their money, and whether each is its customer's first (ties: time,
+    // then order number). Who does not ask for is_first does not pay for the window.
+    sql: `SELECT s.order_id, s.shop_id, s.customer_id, s.person_id, s.number, s.purchased_at, s.purchased_day, s.units,
+        s.person_id IS NOT NULL AND row_number() OVER (PARTITION BY s.person_id ORDER BY s.purchased_at, s.number, s.order_id) = 1 AS is_first,
+        ${converted('gross')}
       FROM lens.main.purchases(as_of) s
       LEFT JOIN lens.main.rates(money_in) r ON r.currency = s.currency AND r.day = s.purchased_day
       WHERE shops IS NULL OR list_contains(shops, s.shop_id)`,
