@@ -1,3 +1,3 @@
-export { firstRecords, load, type Loaded, type LoadOptions, trimmed } from './load.ts';
+export { load, loadSample, peek, trimmed } from './load.ts';
 export { lookAt, type Shape } from './open.ts';
 export type { RawRecord } from './records.ts';

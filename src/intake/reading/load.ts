@@ -23,6 +23,36 @@ export interface LoadOptions extends ReadOptions {
   sheet?: string;
 }
 
+/** The first records of any file, header lines included, without reading the rest of it. */
+export async function peek(shape: Shape, count: number, sheet?: string): Promise<Result<RawRecord[]>> {
+  if (shape.kind === 'delimited') return ok(firstRecords(shape, count));
+  const found: RawRecord[] = [];
+  try {
+    for await (const record of shape.kind === 'xlsx' ? xlsxRecords(shape.path, sheet) : jsonRecords(shape, {})) {
+      found.push(record);
+      if (found.length === count) break;
+    }
+  } catch (error) {
+    if (error instanceof ReadingProblem && !found.length) return fail(error.code, error.params);
+    if (!(error instanceof ReadingProblem)) throw error;
+  }
+  return ok(found);
+}
+
+/** A few records as the table `raw`, for a preview by the same SQL. */
+export async function loadSample(duck: DuckConnection, records: readonly RawRecord[], options: LoadOptions): Promise<Result<Loaded>> {
+  await duck.run('DROP VIEW IF EXISTS raw; DROP TABLE IF EXISTS raw_cells');
+  async function* given() {
+    yield* records;
+  }
+  try {
+    return ok(await careful(duck, given(), options));
+  } catch (error) {
+    if (error instanceof ReadingProblem) return fail(error.code, error.params);
+    throw error;
+  }
+}
+
 /**
  * The file as the table `raw(line, problem, raw, c0, c1, …)`: every record once, all text. `problem`
  * says what is wrong with the record itself, and only then is its text in `raw`.

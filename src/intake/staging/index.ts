@@ -1,18 +1,19 @@
 import { fail, ok, type Result } from '../../kernel/index.ts';
 import type { DuckConnection } from '../../platform/duckdb/index.ts';
-import { load, lookAt } from '../reading/index.ts';
+import { load, loadSample, lookAt, type RawRecord } from '../reading/index.ts';
 import type { Plan } from '../schema.ts';
 import type { Source } from '../source.ts';
 import { one } from '../sql.ts';
-import { type Compiled, compile, type Reading, type Shop, timeTexts } from './compile.ts';
+import { cellsToRead, type Compiled, compile, type Reading, type Shop } from './compile.ts';
+import { BIRTHDAY, factChecks, stageFacts } from './facts.ts';
 import { loadMacros } from './macros.ts';
 import { amountSql, orderChecks, stageOrders } from './orders.ts';
 import { countryMacro, USABLE } from './person.ts';
 import { reject } from './rejects.ts';
+import { readSlowly } from './slow.ts';
 import { createStaging } from './tables.ts';
-import { readSlowTimes } from './times.ts';
 
-export type { Shop } from './compile.ts';
+export { mappingOf, type Shop } from './compile.ts';
 
 export interface StageOptions {
   shop: Shop;
@@ -86,11 +87,24 @@ export async function prepare(duck: DuckConnection): Promise<void> {
   await loadMacros(duck);
   await duck.run(USABLE);
   await duck.run(countryMacro());
+  await duck.run(BIRTHDAY);
   await createStaging(duck);
 }
 
+/** The first records of a file only, for a preview. */
+export async function stageSample(
+  duck: DuckConnection,
+  records: readonly RawRecord[],
+  source: Source,
+  plan: Plan,
+  { headerAt, ...options }: Pick<StageOptions, 'shop' | 'now' | 'tempDir'> & { headerAt: number },
+): Promise<Result<StageReport>> {
+  const loaded = await loadSample(duck, records, { tempDir: options.tempDir, headerAt });
+  return loaded.ok ? ok(await stageLoaded(duck, source, plan, loaded.value, options)) : loaded;
+}
+
 /** The table `raw` into staging tables and rejects. */
-export async function stageLoaded(
+async function stageLoaded(
   duck: DuckConnection,
   source: Source,
   plan: Plan,
@@ -98,20 +112,23 @@ export async function stageLoaded(
   { shop, now }: Pick<StageOptions, 'shop' | 'now'>,
 ): Promise<StageReport> {
   const timeZone = source.timeZone ?? shop.timeZone;
+  const decimalComma = plan.options.decimal === ',';
   const reading: Reading = {
     timeZone,
     currency: source.currency ?? shop.currency,
-    slow: await readSlowTimes(duck, timeTexts(source, plan, loaded.headers), { timeZone, dayFirst: dayFirst(plan, shop) }),
-    decimalComma: plan.options.decimal === ',',
+    slow: await readSlowly(duck, cellsToRead(source, plan, loaded.headers), { timeZone, dayFirst: dayFirst(plan, shop), decimalComma }),
+    decimalComma,
   };
   const compiled = compile(source, plan, loaded.headers, reading);
-  const context = { source, compiled, shop };
-  await duck.run(`CREATE OR REPLACE TABLE typed AS SELECT * REPLACE (coalesce(bad, ${orderChecks(context, now)}) AS bad), ${amountSql(context)} AS amount FROM (${compiled.select})`);
-  await rejectUndated(duck, source, compiled);
-  const rejected = await reject(duck, loaded.headers.length, 'order_number');
+  const context = { source, compiled, shop, tagsReplace: plan.options.tags_replace ?? false };
+  const checks = source.kind === 'orders' ? orderChecks(context, now) : factChecks(source.kind, compiled, now);
+  const amount = source.kind === 'orders' ? `, ${amountSql(context)} AS amount` : '';
+  await duck.run(`CREATE OR REPLACE TABLE typed AS SELECT * REPLACE (coalesce(bad, ${checks}) AS bad)${amount} FROM (${compiled.select})`);
+  if (source.kind === 'orders') await rejectUndated(duck, source, compiled);
+  const rejected = await reject(duck, loaded.headers.length, source.kind === 'orders' ? 'order_number' : undefined);
   // What is not needed any more makes room: the file may be larger than the memory we may use.
   await duck.run('DROP VIEW raw; DROP TABLE raw_cells');
-  await stageOrders(duck, context);
+  await (source.kind === 'orders' ? stageOrders(duck, context) : stageFacts(duck, source.kind, context));
   await duck.run('DROP VIEW good; DROP TABLE typed');
   const counts = await one<{ orders: number; lines: number }>(
     duck,

@@ -5,7 +5,7 @@ import type { Source } from '../source.ts';
 import { literal } from '../sql.ts';
 import type { Compiled, Shop } from './compile.ts';
 import { lookUpAddresses, lookUpPhones } from './lookups.ts';
-import { buyerSql, countrySql, scopeOf } from './person.ts';
+import { buyerSql, countrySql, regionOf, scopeOf } from './person.ts';
 
 export interface OrderContext {
   source: Source;
@@ -50,7 +50,8 @@ export async function stageOrders(duck: DuckConnection, context: OrderContext): 
   await lookUpPhones(duck, 'head', ['phone', 'receiver_phone'], 'region');
   await lookUpAddresses(duck, 'head');
   await duck.run(orderSql(context));
-  await duck.run(lineSql(context));
+  if (hasRealLines(context)) await duck.run(lineSql(context));
+  await duck.run(summarySql(context.compiled));
   if (context.compiled.has('tracking_number')) await duck.run(parcelSql(context.compiled));
   await duck.run('DROP TABLE head');
 }
@@ -96,11 +97,6 @@ function headSql({ source, compiled, shop }: OrderContext): string {
     FROM good GROUP BY order_number)`;
 }
 
-/** A phone without a country code is read as one of the shop's country. */
-const REGIONS: Record<string, string> = { CNY: 'CN', GBP: 'GB', USD: 'US', JPY: 'JP', HKD: 'HK', TWD: 'TW', CAD: 'CA', AUD: 'AU', SGD: 'SG', KRW: 'KR', INR: 'IN', CHF: 'CH', SEK: 'SE', NZD: 'NZ' };
-const ZONES: Record<string, string> = { 'Europe/Paris': 'FR', 'Europe/Berlin': 'DE', 'Europe/Madrid': 'ES', 'Europe/Rome': 'IT', 'Europe/Amsterdam': 'NL', 'Europe/Dublin': 'IE' };
-export const regionOf = (shop: Shop): string => REGIONS[shop.currency] ?? ZONES[shop.timeZone] ?? '';
-
 const LINE: readonly Field[] = ['sku', 'title', 'variant', 'category'];
 
 /** A line's hash, from what it says and not where it stands: stable whatever the order of rows. */
@@ -114,13 +110,12 @@ function orderSql(context: OrderContext): string {
   const { source, shop } = context;
   const real = hasRealLines(context);
   const zone = literal(shop.timeZone);
-    // Without real lines the order is one summary line worth what its goods cost.
-  const summary = `coalesce(h.goods, h.paid - coalesce(h.shipping, 0), line_goods)`;
-  const goods = real ? 'line_goods' : `greatest(${summary}, 0)`;
-  const discount = source.linesOnly ? '0' : real
-    ? `coalesce(abs(h.discount), CASE WHEN h.goods < line_goods - h.negative_goods THEN line_goods - h.negative_goods - h.goods END, 0)`
-    : '0';
-  const mark = source.creditNumber ? `regexp_matches(number, ${literal(source.creditNumber)}) AND all_negative` : 'false';
+  // Without real lines the order is one summary line worth what its goods cost.
+  const summary = 'coalesce(h.goods, h.paid - coalesce(h.shipping, 0), 0)';
+  const either = (lines: string, without: string) => (real ? `CASE WHEN itemised THEN ${lines} ELSE ${without} END` : without);
+  const off = `coalesce(abs(h.discount), CASE WHEN h.goods < line_goods - h.negative_goods THEN line_goods - h.negative_goods - h.goods END, 0)`;
+  const discount = source.linesOnly ? '0' : either(off, '0');
+  const mark = source.creditNumber ? `regexp_matches(number, ${literal(source.creditNumber)}) AND h.all_negative` : 'false';
   return `INSERT INTO stage_order BY NAME SELECT *, md5(concat_ws(chr(31), ${HASHED.map((c) => `coalesce(${c}::VARCHAR, '')`).join(', ')})) AS head_hash FROM (
     SELECT ord, number, first_line, file_rows, ${String(!source.linesOnly)} AS has_head,
       key.kind AS buyer_kind, key.scope AS buyer_scope, key.value AS buyer_value,
@@ -135,17 +130,17 @@ function orderSql(context: OrderContext): string {
       shipped_at, delivered_at AS received_at, confirmed_at, closed_at,
       CAST(timezone(${zone}, timezone('UTC', ${source.linesOnly ? 'NULL::TIMESTAMP' : 'coalesce(ordered_at, paid_at)'})) AS DATE) AS placed_day,
       currency, ${mark} AS credit_mark,
-      ${goods} AS goods, ${real ? 'h.negative_goods' : `greatest(-(${summary}), 0)`} AS negative_goods,
-      ${real ? 'h.all_negative' : `coalesce(${summary} < 0, false)`} AS all_negative,
-      ${real ? 'line_units' : 'coalesce(all_units, 1)'} AS units, ${real ? 'line_count' : '1'} AS line_count,
-      ${discount} AS discount, ${real ? 'NULL::BIGINT' : 'h.goods'} AS goods_stated,
+      ${either('line_goods', `greatest(${summary}, 0)`)} AS goods, ${either('h.negative_goods', `greatest(-(${summary}), 0)`)} AS negative_goods,
+      ${either('h.all_negative', `${summary} < 0`)} AS all_negative,
+      ${either('line_units', 'coalesce(all_units, 1)')} AS units, ${either('h.line_count', '1')} AS line_count,
+      ${discount} AS discount, ${either('NULL::BIGINT', 'h.goods')} AS goods_stated,
       coalesce(abs(platform_discount), 0) AS platform_discount, coalesce(shipping, 0) AS shipping, paid,
-      abs(refunded) AS refunded_stated, refunded_at, refund_reason, promotion_code, source, buyer_note, note,
+      nullif(abs(refunded), 0) AS refunded_stated, refunded_at, refund_reason, promotion_code, source, buyer_note, note,
       receiver_name AS ship_name, coalesce(receiver_e164, receiver_masked) AS ship_phone, country AS ship_country,
       a.province AS ship_province, a.city AS ship_city, a.district AS ship_district, a.address AS ship_address,
       a.kind AS address_kind, a.zone AS climate_zone,
-      ${real ? '2' : '1'} AS lines_rank, ${real ? `line_count || ':' || hash` : `md5(concat_ws(chr(31), ${summary}, all_units))`} AS lines_hash
-    FROM (SELECT *, ${buyerSql(scopeOf(source, shop))} AS key FROM (
+      ${either('2', '1')} AS lines_rank, ${either(`h.line_count || ':' || hash`, `md5(concat_ws(chr(31), ${summary}, all_units))`)} AS lines_hash
+    FROM (SELECT *, line_count > 0${source.linesOnly ? ' OR true' : ''} AS itemised, ${buyerSql(scopeOf(source, shop))} AS key FROM (
       SELECT head.*, b.e164 AS buyer_phone, b.masked AS buyer_masked, r.e164 AS receiver_e164, r.masked AS receiver_masked
       FROM head LEFT JOIN phones b ON b.text = head.phone AND b.region IS NOT DISTINCT FROM head.region
         LEFT JOIN phones r ON r.text = head.receiver_phone AND r.region IS NOT DISTINCT FROM head.region)) h
@@ -162,15 +157,16 @@ const HASHED = [
   'source', 'buyer_note', 'note', 'ship_name', 'ship_phone', 'ship_country', 'ship_province', 'ship_city', 'ship_district', 'ship_address',
 ];
 
+/** One line for an order the file says nothing more of than what it cost. */
+const summarySql = (compiled: Compiled) => `INSERT INTO stage_line BY NAME
+  SELECT o.ord, 1 AS position, 'goods' AS kind, coalesce(p.sku, p.title) AS sku, p.title, p.variant, o.units AS quantity,
+    CASE WHEN o.units != 0 THEN TRY(CAST((o.goods - o.negative_goods) / minor_factor(o.currency) / o.units AS DECIMAL(18, 6))) END AS unit_price,
+    0 AS line_discount, o.goods - o.negative_goods AS amount, p.category, NULL::BIGINT AS cost
+  FROM stage_order o JOIN (SELECT order_number, ${LINE.map((field) => `arg_min(${compiled.col(field)}, line) AS ${field}`).join(', ')} FROM good GROUP BY 1) p ON p.order_number = o.number
+  WHERE o.lines_rank = 1`;
+
 function lineSql(context: OrderContext): string {
   const { compiled } = context;
-  if (!hasRealLines(context)) {
-    return `INSERT INTO stage_line BY NAME SELECT o.ord, 1 AS position, 'goods' AS kind, coalesce(p.sku, p.title) AS sku, p.title, p.variant, o.units AS quantity,
-        CASE WHEN o.units != 0 THEN TRY(CAST((o.goods - o.negative_goods) / minor_factor(o.currency) / o.units AS DECIMAL(18, 6))) END AS unit_price,
-        0 AS line_discount, o.goods - o.negative_goods AS amount, p.category, NULL::BIGINT AS cost
-      FROM stage_order o JOIN (SELECT order_number, arg_min(${compiled.col('sku')}, line) AS sku, arg_min(${compiled.col('title')}, line) AS title,
-        arg_min(${compiled.col('variant')}, line) AS variant, arg_min(${compiled.col('category')}, line) AS category FROM good GROUP BY 1) p ON p.order_number = o.number`;
-  }
   const quantity = compiled.has('quantity') ? 'coalesce(quantity, 1)' : '1';
   return `INSERT INTO stage_line BY NAME SELECT o.ord, (p.line - o.first_line + 1)::INTEGER AS position, 'goods' AS kind,
       coalesce(${compiled.col('sku')}, ${compiled.col('title')}) AS sku, ${compiled.col('title')} AS title, ${compiled.col('variant')} AS variant,
@@ -188,7 +184,7 @@ function unitPrice(compiled: Compiled): string {
 }
 
 const parcelSql = (compiled: Compiled) => `INSERT INTO stage_parcel BY NAME
-  SELECT o.number, o.ord, tracking_number, arg_min(${compiled.col('carrier')}, line) AS carrier, min(${compiled.col('shipped_at')}) AS shipped_at,
-    min(${compiled.col('promised_at')}) AS promised_at, min(${compiled.col('delivered_at')}) AS delivered_at,
-    CASE WHEN min(${compiled.col('delivered_at')}) IS NOT NULL THEN 'delivered' ELSE 'shipped' END AS state, 0 AS file_rows, min(line) AS first_line
-  FROM good JOIN head o ON o.number = order_number WHERE good.tracking_number IS NOT NULL GROUP BY ALL`;
+  SELECT o.number, o.ord, p.* EXCLUDE (order_number), CASE WHEN p.delivered_at IS NOT NULL THEN 'delivered' ELSE 'shipped' END AS state, 0 AS file_rows
+  FROM (SELECT order_number, tracking_number, arg_min(${compiled.col('carrier')}, line) AS carrier, min(${compiled.col('shipped_at')}) AS shipped_at,
+      min(${compiled.col('promised_at')}) AS promised_at, min(${compiled.col('delivered_at')}) AS delivered_at, min(line) AS first_line
+    FROM good WHERE tracking_number IS NOT NULL GROUP BY order_number, tracking_number) p JOIN head o ON o.number = p.order_number`;

@@ -5,6 +5,11 @@ import type { Compiled, Shop } from './compile.ts';
 /** Whose ids and nicks these are: a platform's, or this shop's own. */
 export const scopeOf = (source: Source, shop: Shop): string => source.scope ?? `shop:${shop.id}`;
 
+/** A phone without a country code is read as one of the shop's country. */
+const REGIONS: Record<string, string> = { CNY: 'CN', GBP: 'GB', USD: 'US', JPY: 'JP', HKD: 'HK', TWD: 'TW', CAD: 'CA', AUD: 'AU', SGD: 'SG', KRW: 'KR', INR: 'IN', CHF: 'CH', SEK: 'SE', NZD: 'NZ' };
+const ZONES: Record<string, string> = { 'Europe/Paris': 'FR', 'Europe/Berlin': 'DE', 'Europe/Madrid': 'ES', 'Europe/Rome': 'IT', 'Europe/Amsterdam': 'NL', 'Europe/Dublin': 'IE' };
+export const regionOf = (shop: Shop): string => REGIONS[shop.currency] ?? ZONES[shop.timeZone] ?? '';
+
 /**
  * SQL for who a row speaks of, over columns customer_id, customer_nick, email, buyer_phone and
  * receiver_phone (both already E.164): the platform's own id first, for it never changes.
