@@ -98,6 +98,9 @@ async function openRuntime(config: Config, hold: Held): Promise<Runtime> {
       closing.add,
     );
     clearUploads(join(config.dataDir, 'uploads'));
+    const { recoverBatches } = await import('./intake/batch/index.ts');
+    await recoverBatches(db, { now: now(), tempDir: join(config.dataDir, 'imports') });
+    await api.forgetOldKeys(db, now());
     const localToken = newSecret();
     const { dataDir, publicUrl, trustProxy } = config;
     const webDir = join(installation, 'dist/web');

@@ -1,2 +1,3 @@
 export { createApp } from './app.ts';
 export type { AppContext } from './context.ts';
+export { forgetOldKeys } from './idempotency.ts';

@@ -12,7 +12,7 @@ interface Sample {
 interface Source {
   name: string;
   title: { zh: string; en: string };
-  columns: unknown[];
+  columns: { field: string; required: boolean; from: string[] }[];
 }
 
 export function demoCommands(program: Command, act: Act): void {
@@ -53,10 +53,11 @@ export function demoCommands(program: Command, act: Act): void {
         sayTable(
           found.value.data.map(({ name, title }) => ({ name, title: title[config.language] })),
         );
-        for (const { name, columns } of found.value.data)
-          say(
-            `\n${name}\n  ${columns.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(', ')}`,
-          );
+        for (const { name, columns } of found.value.data) {
+          say(`\n${name}`);
+          for (const { field, required, from } of columns)
+            say(`  ${required ? '*' : ' '} ${field.padEnd(20)} ${from.join(' / ')}`);
+        }
         return 0;
       }),
     );

@@ -68,6 +68,10 @@ export const TEXTS: Record<string, Text> = {
     'The request is too large (at most {limit:bytes}).',
     '请求过大（最多 {limit:bytes}）。',
   ],
+  bad_cursor: [
+    'This page mark is not valid; start from the first page.',
+    '分页标记无效，请从第一页开始。',
+  ],
   cursor_invalid: [
     'This page mark is not valid; start from the first page.',
     '分页标记无效，请从第一页开始。',
@@ -245,6 +249,16 @@ export const TEXTS: Record<string, Text> = {
   old_excel: [
     'This is an old Excel file (.xls). Save it as .xlsx or .csv and try again.',
     '这是旧版 Excel 文件（.xls），请另存为 .xlsx 或 .csv 后重试。',
+  ],
+  no_header: ['No line of this file looks like column names.', '文件中找不到表头。'],
+  unknown_file: [
+    'We do not know what this file holds. Say what kind it is.',
+    '无法识别该文件的内容，请选择文件类型。',
+  ],
+  truncated_file: ['The file is cut off: its end is missing.', '文件不完整，结尾缺失。'],
+  zip_bomb: [
+    'This Excel file unpacks to an unreasonable size and was refused.',
+    '该 Excel 文件解压后过大，已被拒绝。',
   ],
   bad_json: [
     'The JSON in this file is damaged or not a list of records.',

@@ -29,6 +29,8 @@ export interface Client {
     headers?: Record<string, string>,
   ): Promise<Reply>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
+  /** A POST whose body is a file. */
+  raw(path: string, body: string | Uint8Array<ArrayBuffer>): Promise<Reply>;
 }
 
 export interface TestApi {
@@ -70,8 +72,17 @@ function clientOf(app: TestApi['app'], own: Record<string, string>): Client {
     };
     return replyOf(await app.request(`http://localhost${path}`, init));
   };
+  const raw = async (path: string, body: string | Uint8Array<ArrayBuffer>): Promise<Reply> =>
+    replyOf(
+      await app.request(`http://localhost${path}`, {
+        method: 'POST',
+        headers: { ...own, 'content-type': 'application/octet-stream' },
+        body,
+      }),
+    );
   return {
     send,
+    raw,
     get: (path, headers) => send('GET', path, undefined, headers),
     post: (path, body, headers) => send('POST', path, body ?? {}, headers),
   };

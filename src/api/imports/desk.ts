@@ -1,11 +1,19 @@
 import { join } from 'node:path';
 import { fail, ok, type Problem, type Result } from '../../kernel/index.ts';
-import { createBatch, getBatch, openRunner, type Batch } from '../../intake/batch/index.ts';
+import {
+  createBatch,
+  getBatch,
+  openRunner,
+  type Batch,
+  type StageContext,
+  type StageProgress,
+} from '../../intake/batch/index.ts';
 import { stage, type Plan } from '../../intake/index.ts';
 import { findShop, type Shop } from '../../ledger/shops/index.ts';
 import { innerId, type AppContext } from '../context.ts';
 import { startCheck } from './check.ts';
 import { openDrafts, type Draft, type Drafts } from './drafts.ts';
+import { remember } from './remember.ts';
 
 /** Everything about imports that lives in this process: files waiting, batches running. */
 export interface Desk {
@@ -36,17 +44,11 @@ export function deskOf(ctx: AppContext): Desk {
   return desk;
 }
 
-export function planOf(draft: Draft): Result<Plan> {
-  const source = draft.source ?? draft.look.source;
-  if (source === null) return fail('source_unknown', {}, '/source');
-  if (draft.look.needed.length > 0)
-    return fail('mapping_incomplete', { fields: draft.look.needed.join(', ') }, '/mapping');
-  return ok({
-    source,
-    version: draft.look.version,
-    mapping: draft.look.mapping,
-    options: draft.options,
-  });
+/** The plan, if it can take rows at all. */
+function planOf({ look }: Draft): Result<Plan> {
+  if (look.needed.length > 0)
+    return fail('mapping_incomplete', { fields: look.needed.join(', ') }, '/mapping');
+  return ok(look.plan);
 }
 
 /** Told before a row of the file is read: who started what, for which shop, how understood. */
@@ -79,6 +81,15 @@ async function busy(ctx: AppContext): Promise<boolean> {
   return (row?.n ?? 0) >= MOST_AT_ONCE;
 }
 
+/** Once the file is read through its rows are known, and no longer estimated. */
+function counted(draft: Draft, context: StageContext): StageContext {
+  const onProgress = (progress: StageProgress): void => {
+    if (progress.rows !== undefined) draft.look.rows = progress.rows;
+    context.onProgress(progress);
+  };
+  return { ...context, onProgress };
+}
+
 export async function startBatch(
   ctx: AppContext,
   draft: Draft,
@@ -93,8 +104,9 @@ export async function startBatch(
   const id = await writeDown(ctx, draft, plan.value, shop, startedBy);
   draft.batchId = id;
   const file = { path: draft.file.path, name: draft.file.name };
+  await remember(ctx, shop.id, draft.look.headers, plan.value, ctx.now());
   const started = await desk.runner.start(id, (duck, context) =>
-    stage(file, plan.value, duck, context),
+    stage(file, plan.value, duck, counted(draft, context)),
   );
   if (!started.ok) return started;
   // A failed or cancelled import may be tried again with other choices, so its file stays.

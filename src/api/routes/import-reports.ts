@@ -298,12 +298,19 @@ export function routes(app: App, ctx: AppContext): void {
   rejects(app, ctx);
   acting(app, ctx);
 
+  const Column = z.object({
+    field: z.string(),
+    type: z.string(),
+    required: z.boolean(),
+    from: z.array(z.string()),
+  });
   const Source = z
     .object({
       name: z.string(),
       kind: z.string(),
       title: z.object({ zh: z.string(), en: z.string() }),
-      columns: z.array(z.string()),
+      versions: z.array(z.string()),
+      columns: z.array(Column),
       fields: z.array(z.string()),
     })
     .meta({ id: 'Source' });

@@ -51,7 +51,13 @@ async function bodyOf(
 
 /** Money and days need a shop's currency and zone even before it exists. */
 function shopToRead(draft: Pick<Draft, 'newShop'>, shop: Shop | undefined) {
-  if (shop) return shop;
+  if (shop)
+    return {
+      id: shop.id,
+      platform: shop.platform as string,
+      currency: shop.currency,
+      timeZone: shop.timeZone,
+    };
   const made = completeShop(
     draft.newShop ?? { name: 'x' },
     Intl.DateTimeFormat().resolvedOptions().timeZone,
