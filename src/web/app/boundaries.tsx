@@ -1,0 +1,39 @@
+import { useRouter } from '@tanstack/react-router';
+import { IconCompassOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState, ErrorState, LinkButton, Loading, Page } from '../ui/index.ts';
+
+export function Waiting() {
+  const { t } = useTranslation('shell');
+  return (
+    <Page title={t('loading')}>
+      <Loading lines={6} />
+    </Page>
+  );
+}
+
+/** A page that broke. The rest of the app still works. */
+export function Failed(props: { error: unknown }) {
+  const { t } = useTranslation('shell');
+  const router = useRouter();
+  return (
+    <Page title={t('failed')}>
+      <ErrorState error={props.error} onRetry={() => void router.invalidate()} />
+    </Page>
+  );
+}
+
+export function Missing() {
+  const { t } = useTranslation('shell');
+  return (
+    <Page title={t('missing.title')}>
+      <EmptyState
+        title={t('missing.title')}
+        icon={<IconCompassOff size={28} />}
+        actions={<LinkButton to="/">{t('missing.home')}</LinkButton>}
+      >
+        {t('missing.text')}
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,17 @@
+/** What pages use of the app around them. */
+export { useAddress } from './address-bar.ts';
+export { address, api, ApiProblem, newKey, type Params } from './api.ts';
+export { Door } from './door.tsx';
+export { useForm } from './form.ts';
+export { useSample } from './sample.ts';
+export { useGet, usePages, useRefresh, useSend, type List } from './queries.ts';
+export {
+  chooseLanguage,
+  enter,
+  setupQuery,
+  signOut,
+  useMay,
+  useSession,
+  type RoleName,
+  type Session,
+} from './session.ts';

@@ -1,0 +1,76 @@
+/** Every page of the app, one line each. A page is loaded when somebody goes there. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { parseSearch, writeSearch } from './address-bar.ts';
+import { Failed, Missing, Waiting } from './boundaries.tsx';
+import { Layout } from './layout.tsx';
+import { queryClient } from './queries.ts';
+import { sessionQuery, setupQuery } from './session.ts';
+
+const root = createRootRoute({ notFoundComponent: Missing });
+
+/** Outside: no account needed. */
+const outside = createRoute({ getParentRoute: () => root, id: 'outside' });
+
+/** Inside: whoever is not signed in goes to the door that fits, and comes back here after. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Layout,
+  beforeLoad: async ({ location }) => {
+    if (await queryClient.ensureQueryData(sessionQuery)) return;
+    const { needs_owner } = await queryClient.fetchQuery(setupQuery);
+    if (needs_owner) throw redirect({ to: '/setup' });
+    const next = location.href === '/' ? {} : { next: location.href };
+    throw redirect({ to: '/sign-in', search: next as never });
+  },
+});
+
+const out = <Path extends string>(path: Path, load: Parameters<typeof lazyRouteComponent>[0]) =>
+  createRoute({ getParentRoute: () => outside, path, component: lazyRouteComponent(load, 'Page') });
+
+const page = <Path extends string>(path: Path, load: Parameters<typeof lazyRouteComponent>[0]) =>
+  createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load, 'Page') });
+
+// Each of these modules exports its component as `Page`.
+const tree = root.addChildren([
+  outside.addChildren([
+    out('/setup', () => import('../pages/setup/index.tsx')),
+    out('/sign-in', () => import('../pages/sign-in/index.tsx')),
+    out('/invite/$token', () => import('../pages/invite/index.tsx')),
+  ]),
+  inside.addChildren([
+    page('/', () => import('../pages/today/index.tsx')),
+    page('/welcome', () => import('../pages/welcome/index.tsx')),
+    page('/imports', () => import('../pages/imports/index.tsx')),
+    page('/imports/$id', () => import('../pages/imports/one.tsx')),
+    page('/customers', () => import('../pages/customers/index.tsx')),
+    page('/customers/same', () => import('../pages/customers/same.tsx')),
+    page('/customers/unknown', () => import('../pages/customers/unknown.tsx')),
+    page('/customers/$id', () => import('../pages/customers/one.tsx')),
+    page('/settings', () => import('../pages/settings/index.tsx')),
+    page('/settings/$part', () => import('../pages/settings/index.tsx')),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  parseSearch,
+  stringifySearch: writeSearch,
+  scrollRestoration: true,
+  defaultPreload: 'intent',
+  defaultPendingComponent: Waiting,
+  defaultErrorComponent: Failed,
+  defaultNotFoundComponent: Missing,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

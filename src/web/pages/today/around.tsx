@@ -1,0 +1,114 @@
+import { useTranslation } from 'react-i18next';
+import { useAddress } from '../../app/index.ts';
+import {
+  Card,
+  DataTable,
+  DateField,
+  Definition,
+  Row,
+  Stack,
+  useFormats,
+  type Column,
+} from '../../ui/index.ts';
+import type { Period, Today } from './model.ts';
+
+type Kind = 'count' | 'money' | 'share' | 'items';
+interface Line {
+  key: string;
+  title: string;
+  kind: Kind;
+  before: number | null;
+  after: number | null;
+}
+
+const LINES: readonly (readonly [key: keyof Period, kind: Kind, word: string])[] = [
+  ['purchases', 'count', 'shops.purchases'],
+  ['buyers', 'count', 'around.buyers'],
+  ['returning_share_orders', 'share', 'shops.returning'],
+  ['aov_new', 'money', 'shops.aov_new'],
+  ['aov_returning', 'money', 'shops.aov_returning'],
+];
+
+function useWriting(currency: string | null) {
+  const { t } = useTranslation('today');
+  const format = useFormats();
+  const sign = (value: number) => (value > 0 ? '+' : '');
+  return {
+    value: (kind: Kind, value: number | null): string => {
+      if (value === null) return '–';
+      if (kind === 'share') return format.share(value);
+      return kind === 'money' && currency ? format.money(value, currency) : format.count(value);
+    },
+    /** Shares change by points, all else by per cent: a share of a share misleads. */
+    change: ({ kind, before, after }: Line): string => {
+      if (before === null || after === null) return '–';
+      if (kind === 'share') {
+        const points = (after - before) * 100;
+        return t('around.points', { points: `${sign(points)}${format.count(points, 1)}` });
+      }
+      return before === 0 ? '–' : `${sign(after - before)}${format.share(after / before - 1, 0)}`;
+    },
+  };
+}
+
+function Comparison({ today }: { today: Today }) {
+  const { t } = useTranslation('today');
+  const write = useWriting(today.currency);
+  if (!today.around) return null;
+  const { before, after } = today.around;
+  const rows = LINES.filter(([, kind]) => kind !== 'money' || today.currency !== null).map(
+    ([key, kind, word]): Line => ({
+      ...{ key, kind, title: t(word as 'shops.shop'), before: before[key], after: after[key] },
+    }),
+  );
+  const columns: Column<Line>[] = [
+    { key: 'figure', title: t('around.figure'), cell: (line) => line.title },
+    {
+      ...{ key: 'before', title: t('around.before'), align: 'end' },
+      cell: (line) => write.value(line.kind, line.before),
+    },
+    {
+      ...{ key: 'after', title: t('around.after'), align: 'end' },
+      cell: (line) => write.value(line.kind, line.after),
+    },
+    { key: 'change', title: t('around.change'), align: 'end', cell: write.change },
+  ];
+  return (
+    <DataTable
+      {...{ label: t('around.title'), columns, rows, bare: true, phone: 'scroll' }}
+      rowKey={(line) => line.key}
+    />
+  );
+}
+
+/** Did something change on that day? */
+export function Around({ today }: { today: Today }) {
+  const { t } = useTranslation('today');
+  const { search, set } = useAddress();
+  const format = useFormats();
+  const sentence = today.around
+    ? t('around.days', { count: today.around.days, day: format.day(today.around.date) })
+    : t('around.sentence');
+  return (
+    <Card
+      title={t('around.title')}
+      sentence={sentence}
+      actions={
+        <Row gap={1}>
+          <DateField
+            label={t('around.field')}
+            quiet
+            value={search['around'] ?? ''}
+            max={today.as_of}
+            onChange={(around) => set({ around }, { replace: true })}
+          />
+          <Definition of="around" />
+        </Row>
+      }
+    >
+      <Stack>
+        <Comparison today={today} />
+      </Stack>
+    </Card>
+  );
+}

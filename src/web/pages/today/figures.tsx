@@ -1,0 +1,163 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import {
+  Card,
+  Figure,
+  Grid,
+  Link,
+  Notice,
+  Stack,
+  useFormats,
+  type Formats,
+} from '../../ui/index.ts';
+import type { Overview } from './model.ts';
+
+const DASH = '–';
+
+/** The six figures of the day. */
+export function Figures({ overview }: { overview: Overview }) {
+  const { t } = useTranslation('today');
+  const apart = overview.currency === null ? (overview.by_currency ?? []) : [];
+  return (
+    <Card>
+      <h2 className="r-hidden">{t('figures.label')}</h2>
+      <Stack gap={4}>
+        <Grid min={260} gap={4}>
+          <People overview={overview} />
+          {overview.currency !== null && (
+            <Values overview={overview} currency={overview.currency} />
+          )}
+        </Grid>
+        {apart.length > 0 && <Notice>{t('figures.currencies')}</Notice>}
+        {apart.map((one) => (
+          <Grid key={one.currency} min={260} gap={4}>
+            <Values overview={one} currency={one.currency ?? ''} />
+          </Grid>
+        ))}
+      </Stack>
+    </Card>
+  );
+}
+
+function People({ overview }: { overview: Overview }) {
+  const { t } = useTranslation('today');
+  const format = useFormats();
+  const share = (value: number | null) => (value === null ? DASH : format.share(value));
+  return (
+    <>
+      <Figure
+        label={t('figures.repeat_rate')}
+        definition="repeat_rate"
+        value={share(overview.repeat_rate)}
+        sentence={t('figures.repeat_sentence', { by_day: share(overview.repeat_rate_by_day) })}
+        rows={
+          <Link to="/customers" search={{ sort: '-orders' } as never}>
+            {t('figures.see_repeat')}
+          </Link>
+        }
+      />
+      <Figure
+        label={t('figures.customers')}
+        definition="customers"
+        value={format.count(overview.customers)}
+        sentence={t('figures.customers_sentence', {
+          repeat: format.count(overview.repeat_customers),
+          count: overview.repeat_customers,
+        })}
+        rows={<Link to="/customers">{t('figures.see_customers')}</Link>}
+      />
+      <Figure
+        label={t('figures.purchases')}
+        definition="purchases"
+        value={format.count(overview.purchases)}
+        sentence={<Purchases overview={overview} />}
+        rows={
+          <Link to="/customers" search={{ sort: '-last_order' } as never}>
+            {t('figures.see_recent')}
+          </Link>
+        }
+      />
+      <Figure
+        label={t('figures.returning')}
+        definition="returning_share"
+        value={share(overview.returning_share_orders)}
+        sentence={
+          overview.returning_share_value !== null &&
+          t('figures.returning_sentence', { value: share(overview.returning_share_value) })
+        }
+        rows={
+          <Link to="/customers" search={{ sort: '-orders' } as never}>
+            {t('figures.see_repeat')}
+          </Link>
+        }
+      />
+    </>
+  );
+}
+
+function Purchases({ overview }: { overview: Overview }) {
+  const { t } = useTranslation('today');
+  const format = useFormats();
+  const { items_per_order: items, guests_purchases: guests, guests_value, currency } = overview;
+  const value =
+    guests_value !== null && currency
+      ? format.money(guests_value, currency, { tight: true })
+      : DASH;
+  return (
+    <>
+      {items !== null && t('figures.purchases_sentence', { items: format.count(items, 1) })}{' '}
+      {guests > 0 && t('figures.guests', { count: guests, value })}
+    </>
+  );
+}
+
+/** How much more, or less, a returning customer's order is worth. */
+function against(t: TFunction<'today'>, format: Formats, overview: Overview): string {
+  const { aov_new: fresh, aov_returning: returning } = overview;
+  if (!fresh || returning === null) return '';
+  const ratio = returning / fresh - 1;
+  if (Math.abs(ratio) < 0.005) return t('figures.aov_same');
+  const share = format.share(Math.abs(ratio), 0);
+  return ratio > 0 ? t('figures.aov_more', { share }) : t('figures.aov_less', { share });
+}
+
+function Values({ overview, currency }: { overview: Overview; currency: string }) {
+  const { t } = useTranslation('today');
+  const format = useFormats();
+  const money = (minor: number | null) => (minor === null ? DASH : format.money(minor, currency));
+  const tight = (minor: number | null) =>
+    minor === null ? DASH : format.money(minor, currency, { tight: true });
+  return (
+    <>
+      <Figure
+        label={t('figures.aov_returning')}
+        definition="aov"
+        value={money(overview.aov_returning)}
+        sentence={
+          <>
+            {t('figures.aov_new')} {money(overview.aov_new)}. {against(t, format, overview)}
+          </>
+        }
+        rows={
+          <Link to="/customers" search={{ sort: '-first_order' } as never}>
+            {t('figures.see_new')}
+          </Link>
+        }
+      />
+      <Figure
+        label={t('figures.net_value')}
+        definition="gross_value"
+        value={tight(overview.net_value)}
+        sentence={t('figures.net_sentence', {
+          gross: tight(overview.gross_value),
+          refunds: tight(overview.refunds_value),
+        })}
+        rows={
+          <Link to="/customers" search={{ sort: '-spend' } as never}>
+            {t('figures.see_spend')}
+          </Link>
+        }
+      />
+    </>
+  );
+}

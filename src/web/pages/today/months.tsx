@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next';
+import { Card, Chart, Definition, Soft, useFormats } from '../../ui/index.ts';
+import type { Today } from './model.ts';
+
+/** The last month that is over is judged; the running one would always look poor. */
+const lastWhole = (today: Today) =>
+  today.months.findLast((one) => one.month < today.as_of.slice(0, 7)) ?? today.months.at(-1);
+
+export function Months({ today }: { today: Today }) {
+  const { t } = useTranslation('today');
+  const format = useFormats();
+  const last = lastWhole(today);
+  const sentence =
+    last?.returning_share_orders != null &&
+    t('months.sentence', {
+      month: format.month(last.month),
+      share: format.share(last.returning_share_orders),
+    });
+  return (
+    <Card
+      title={t('months.title')}
+      sentence={sentence}
+      actions={<Definition of="returning_share" />}
+    >
+      {today.months.length === 0 ? (
+        <Soft>{t('months.none')}</Soft>
+      ) : (
+        <Chart
+          label={t('months.label')}
+          head={t('months.month')}
+          categories={today.months.map((one) => format.month(one.month))}
+          short={today.months.map((one) => one.month.replace('-', '/'))}
+          format={(value) => format.share(value, 0)}
+          series={[
+            {
+              name: t('months.share'),
+              values: today.months.map((one) => one.returning_share_orders),
+              kind: 'bar',
+            },
+          ]}
+          beside={[
+            {
+              name: t('months.purchases'),
+              values: today.months.map((one) => one.purchases),
+              format: (value) => format.count(value),
+            },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
+
+export function NewAgainstReturning({ today }: { today: Today }) {
+  const { t } = useTranslation('today');
+  const format = useFormats();
+  const { currency } = today;
+  if (currency === null || today.months.length < 2) return null;
+  return (
+    <Card
+      title={t('orders.title')}
+      sentence={t('orders.sentence')}
+      actions={<Definition of="aov" />}
+    >
+      <Chart
+        label={t('orders.label')}
+        head={t('months.month')}
+        categories={today.months.map((one) => format.month(one.month))}
+        short={today.months.map((one) => one.month.replace('-', '/'))}
+        format={(value) => format.money(value, currency, { tight: true })}
+        series={[
+          {
+            name: t('orders.returning'),
+            values: today.months.map((one) => one.aov_returning),
+            kind: 'line',
+          },
+          {
+            name: t('orders.new'),
+            values: today.months.map((one) => one.aov_new),
+            kind: 'line',
+            tone: 'quiet',
+          },
+        ]}
+      />
+    </Card>
+  );
+}

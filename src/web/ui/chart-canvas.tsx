@@ -1,0 +1,94 @@
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { init, use, type EChartsCoreOption } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import type { ChartProps, Series } from './chart-types.ts';
+
+use([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, CanvasRenderer]);
+
+/** A canvas knows no CSS variables: read what they are now. */
+function inks() {
+  const style = getComputedStyle(document.documentElement);
+  const of = (name: string) => style.getPropertyValue(`--r-${name}`).trim();
+  return {
+    ...{ soft: of('soft'), line: of('line'), ink: of('ink'), card: of('card') },
+    ...{ accent: of('mark'), quiet: of('mark-2'), font: of('sans') },
+  };
+}
+
+type Inks = ReturnType<typeof inks>;
+
+function seriesOption(one: Series, ink: Inks, props: ChartProps) {
+  const color = ink[one.tone ?? 'accent'];
+  const isLine = one.kind === 'line';
+  return {
+    ...{ name: one.name, type: one.kind ?? 'bar', data: one.values, barMaxWidth: 28 },
+    ...{ itemStyle: { color }, lineStyle: { color, width: 2.5 }, symbol: 'circle', symbolSize: 5 },
+    ...{ stack: props.stacked && !isLine ? 'all' : undefined, animation: false },
+    // The last point says its value: a reader should not have to find the axis.
+    endLabel: isLine && {
+      ...{ show: true, color: ink.ink, fontWeight: 600, distance: 8 },
+      formatter: (point: { value: unknown }) =>
+        typeof point.value === 'number' ? props.format(point.value) : '',
+    },
+  };
+}
+
+function markLine(props: ChartProps, ink: Inks) {
+  if (!props.mark) return undefined;
+  return {
+    ...{ symbol: 'none', silent: true, lineStyle: { color: ink.soft, type: 'dashed' } },
+    label: { formatter: props.mark.label, color: ink.soft, position: 'insideEndTop' },
+    data: [{ xAxis: props.mark.at }],
+  };
+}
+
+function option(props: ChartProps, ink: Inks): EChartsCoreOption {
+  const series = props.series.map((one) => seriesOption(one, ink, props));
+  const [first, ...others] = series;
+  const hasLine = props.series.some((one) => one.kind === 'line');
+  const axis = { axisLine: { lineStyle: { color: ink.line } }, axisTick: { show: false } };
+  return {
+    textStyle: { fontFamily: ink.font, fontSize: 12 },
+    grid: { left: 4, right: hasLine ? 64 : 8, top: 16, bottom: 4, outerBoundsMode: 'same' },
+    xAxis: {
+      ...{ type: 'category', data: props.short ?? props.categories, ...axis },
+      axisLabel: { color: ink.soft, hideOverlap: true },
+    },
+    yAxis: {
+      ...{ type: 'value', splitNumber: 3, splitLine: { lineStyle: { color: ink.line } } },
+      axisLabel: { color: ink.soft, formatter: props.format },
+    },
+    tooltip: {
+      // Not HTML: that would write style attributes, which the content security policy refuses.
+      ...{ trigger: 'axis', renderMode: 'richText', confine: true },
+      ...{ backgroundColor: ink.card, borderColor: ink.line, textStyle: { color: ink.ink } },
+      axisPointer: { type: hasLine ? 'line' : 'shadow', lineStyle: { color: ink.line } },
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? props.format(value) : '–'),
+    },
+    series: [{ ...first, markLine: markLine(props, ink) }, ...others],
+  };
+}
+
+export default function ChartCanvas(props: ChartProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!frame.current) return undefined;
+    const chart = init(frame.current);
+    const draw = () => chart.setOption(option(props, inks()), { notMerge: true });
+    draw();
+    const resized = new ResizeObserver(() => chart.resize());
+    resized.observe(frame.current);
+    const recoloured = new MutationObserver(draw);
+    recoloured.observe(document.documentElement, {
+      attributeFilter: ['data-mantine-color-scheme'],
+    });
+    return () => {
+      resized.disconnect();
+      recoloured.disconnect();
+      chart.dispose();
+    };
+  }, [props]);
+  return <div ref={frame} className="r-chart-canvas" />;
+}

@@ -1,0 +1,29 @@
+export interface Series {
+  name: string;
+  /** Null: no value there. */
+  values: (number | null)[];
+  kind?: 'bar' | 'line';
+  tone?: 'accent' | 'quiet';
+}
+
+export interface ChartProps {
+  /** What the picture shows, in a sentence. */
+  label: string;
+  /** One per place along the bottom. */
+  categories: string[];
+  /** Bottom names that are shorter than the table's, if wanted. */
+  short?: string[];
+  series: Series[];
+  format: (value: number) => string;
+  /** Bars stand on each other. */
+  stacked?: boolean;
+  height?: number;
+  /** A marked place: an index into `categories`, with its word. */
+  mark?: { at: number; label: string };
+  /** Title of the table's first column. */
+  head: string;
+  /** Further columns of the table, not drawn. */
+  beside?: { name: string; values: (number | null)[]; format: (value: number) => string }[];
+  /** The table under the picture instead of beside it. */
+  below?: boolean;
+}

@@ -1,0 +1,55 @@
+import { lazy, Suspense } from 'react';
+import type { ChartProps, Series } from './chart-types.ts';
+import { DataTable, type Column } from './data-table.tsx';
+
+// The drawing library is a third of the app: it comes when a chart does.
+const ChartCanvas = lazy(() => import('./chart-canvas.tsx'));
+
+function Legend({ series }: { series: Series[] }) {
+  if (series.length < 2) return null;
+  return (
+    <div className="r-chart-legend" aria-hidden>
+      {series.map((one) => (
+        <span key={one.name}>
+          <i data-tone={one.tone} />
+          {one.name}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** A quiet picture, and beside it the same numbers as a table. */
+export function Chart(props: ChartProps) {
+  const { categories, series, format, head, height = 260 } = props;
+  const rows = categories.map((name, at) => ({ name, at }));
+  const columns: Column<(typeof rows)[number]>[] = [
+    { key: 'name', title: head, cell: (row) => row.name },
+    ...[...series, ...(props.beside ?? [])].map((one) => ({
+      ...{ key: one.name, title: one.name, align: 'end' as const },
+      cell: (row: { at: number }) => {
+        const value = one.values[row.at];
+        return value == null ? '–' : ('format' in one ? one.format : format)(value);
+      },
+    })),
+  ];
+  const fallback = <div className="r-chart-canvas" />;
+  return (
+    <div className="r-chart" data-below={props.below || undefined}>
+      <div style={{ ['--r-chart-height' as string]: `${height}px` }}>
+        <Legend series={series} />
+        <div role="img" aria-label={props.label}>
+          <Suspense fallback={fallback}>
+            <ChartCanvas {...props} />
+          </Suspense>
+        </div>
+      </div>
+      <div className="r-chart-table">
+        <DataTable
+          {...{ label: props.label, columns, rows, bare: true, phone: 'scroll' }}
+          rowKey={(row) => row.name}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+/** The only door to what things look like. Pages import from here and never from the component library. */
+export { Badge, Tag } from './badge.tsx';
+export { Facts, Grid, Mono, Row, Soft, Spoken, Stack, type Gap, type Tone } from './blocks.tsx';
+export { Button, IconButton } from './button.tsx';
+export type { Series } from './chart-types.ts';
+export { Chart } from './chart.tsx';
+export { CopyText } from './copy-text.tsx';
+export { DataTable, type Column } from './data-table.tsx';
+export {
+  CheckboxField,
+  Choice,
+  DateField,
+  PasswordField,
+  SearchField,
+  SelectField,
+  SwitchField,
+  TagsField,
+  TextAreaField,
+  TextField,
+  type Option,
+  type OptionGroup,
+} from './fields.tsx';
+export { DayOf } from './day-of.tsx';
+export { Expand } from './expand.tsx';
+export { Figure } from './figure.tsx';
+export { FileDrop } from './file-drop.tsx';
+export { formatsFor, useFormats, type Formats, type Language } from './format.ts';
+export { DownloadLink, Link, LinkButton } from './link.tsx';
+export { Definition, Dialog, Explain, Menu, type MenuItem } from './overlays.tsx';
+export { Card, Page, PageHeader } from './page.tsx';
+export { PopoverButton } from './popover-button.tsx';
+export { ProgressBar } from './progress.tsx';
+export { UiProvider } from './provider.tsx';
+export { Grow, Only, Pair, Split } from './split.tsx';
+export { EmptyState, ErrorState, FilteredState, Loading, Notice } from './states.tsx';
+export { SubNav } from './sub-nav.tsx';
+export { Lines, Quote } from './quote.tsx';
+export { LanguageSwitch, ThemeSwitch } from './switches.tsx';
+export { Tabs } from './tabs.tsx';
+export { Timeline, type TimelineEntry } from './timeline.tsx';
+export { toast } from './toast.tsx';
+export { Count, Day, FileSize, Money, Share, Time } from './values.tsx';
