@@ -39,7 +39,7 @@ const DIGITS = `CASE ${[0, 3]
   .join(' ')} ELSE 2 END`;
 
 /** Amounts as asked for: as they are, or converted (NULL without a rate). */
-const converted = (amount: string): string => `coalesce(money_in, s.currency) AS currency, CASE WHEN money_in IS NULL OR money_in = 'XXX' THEN s.${amount}
+const converted = (amount: string): string => `coalesce(money_in, s.currency) AS currency, CASE WHEN money_in IS NULL OR money_in IN ('XXX', s.currency) THEN s.${amount}
   ELSE CAST(round(CAST(s.${amount} AS DECIMAL(18,0)) * r.factor, 0) AS BIGINT) END AS ${amount}`;
 
 const SHIFT = 'CAST(power(10, lens.main.minor_digits(money_in) - lens.main.minor_digits(c.currency)) AS DECIMAL(9,3))';
@@ -86,21 +86,25 @@ export const MACROS: Macro[] = [
     sql: `WITH currency AS (SELECT DISTINCT currency FROM lens.main.orders WHERE money_in IS NOT NULL AND money_in <> 'XXX'),
       day AS (SELECT purchased_day AS day FROM lens.main.orders WHERE money_in IS NOT NULL AND purchased_day IS NOT NULL
         UNION SELECT occurred_day FROM lens.main.refund WHERE money_in IS NOT NULL)
-      SELECT c.currency, c.day, CASE WHEN c.currency = money_in THEN 1 ELSE CAST(x.rate * ${SHIFT} AS DECIMAL(18,9)) END AS factor
+      SELECT c.currency, c.day, CAST(x.rate * ${SHIFT} AS DECIMAL(18,9)) AS factor
       FROM (SELECT * FROM currency CROSS JOIN day) c
       ASOF LEFT JOIN lens.main.exchange_rate x ON x.currency = c.currency AND x.day <= c.day`,
   },
   {
-    name: 'sales',
+    name: 'priced',
     parameters: 'as_of, shops, money_in',
-    // Purchases of the asked shops with their money, and whether each is its customer's first (ties: time,
-    // then order number). Who does not ask for is_first does not pay for the window.
-    sql: `SELECT s.order_id, s.shop_id, s.customer_id, s.person_id, s.number, s.purchased_at, s.purchased_day, s.units,
-        s.person_id IS NOT NULL AND row_number() OVER (PARTITION BY s.person_id ORDER BY s.purchased_at, s.number, s.order_id) = 1 AS is_first,
-        ${converted('gross')}
+    // Purchases of the asked shops with their money.
+    sql: `SELECT s.order_id, s.shop_id, s.customer_id, s.person_id, s.number, s.purchased_at, s.purchased_day, s.units, ${converted('gross')}
       FROM lens.main.purchases(as_of) s
       LEFT JOIN lens.main.rates(money_in) r ON r.currency = s.currency AND r.day = s.purchased_day
       WHERE shops IS NULL OR list_contains(shops, s.shop_id)`,
+  },
+  {
+    name: 'sales',
+    parameters: 'as_of, shops, money_in',
+    // The same, knowing of each whether it is its customer's first (ties: time, then order number).
+    sql: `SELECT *, person_id IS NOT NULL AND row_number() OVER (PARTITION BY person_id ORDER BY purchased_at, number, order_id) = 1 AS is_first
+      FROM lens.main.priced(as_of, shops, money_in)`,
   },
   {
     name: 'returns',
@@ -119,7 +123,7 @@ export const MACROS: Macro[] = [
     sql: `SELECT person_id, currency, count(*) AS purchases, CAST(sum(gross) AS BIGINT) AS gross, sum(units) AS units,
         min({'at': purchased_at, 'number': number, 'id': order_id, 'gross': gross}) AS first, max(purchased_at) AS last_at,
         min(purchased_day) AS first_day, max(purchased_day) AS last_day, count(*) - count(gross) AS unrated
-      FROM lens.main.sales(as_of, shops, money_in) GROUP BY person_id, currency`,
+      FROM lens.main.priced(as_of, shops, money_in) GROUP BY person_id, currency`,
   },
   {
     name: 'overview',
