@@ -14,11 +14,11 @@ function errorsOf<Values extends object>(problem: ApiProblem, values: Values): E
 
 /**
  * A form whose judge is the server: what it refuses is shown at the field it names, the rest above.
- * `field('email')` gives value, onChange, error and name.
+ * `submit` may return what the form holds next. `field('email')` gives value, onChange, error and name.
  */
 export function useForm<Values extends object>(
   initial: Values,
-  submit: (values: Values) => Promise<unknown>,
+  submit: (values: Values) => Promise<Values | undefined | void>,
 ) {
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<Errors<Values>>({});
@@ -35,7 +35,8 @@ export function useForm<Values extends object>(
     setBusy(true);
     setFailure(undefined);
     try {
-      await submit(values);
+      const next = await submit(values);
+      if (next) setValues(next);
     } catch (error) {
       const named = error instanceof ApiProblem ? errorsOf(error, values) : {};
       setErrors(named);
@@ -55,5 +56,5 @@ export function useForm<Values extends object>(
     void send();
   };
 
-  return { values, set, field, onSubmit, failure, busy, reset: () => setValues(initial) };
+  return { values, set, field, onSubmit, failure, busy };
 }

@@ -20,19 +20,24 @@ export const queryClient = new QueryClient({
   },
 });
 
-interface GetOptions {
+interface GetOptions<Answer> {
   enabled?: boolean;
-  /** Ask again every so many milliseconds. */
-  every?: number | false;
+  /** Ask again every so many milliseconds; may depend on what came last. */
+  every?: number | false | ((answer: Answer | undefined) => number | false);
 }
 
 /** One answer: `useGet<Shop[]>('/v1/shops')`. Its key is its address. */
-export function useGet<Answer>(path: string, params: Params = {}, options: GetOptions = {}) {
+export function useGet<Answer>(
+  path: string,
+  params: Params = {},
+  options: GetOptions<Answer> = {},
+) {
+  const { every } = options;
   return useQuery({
     queryKey: [path, params],
     queryFn: ({ signal }) => api.get<Answer>(path, params, signal),
     enabled: options.enabled,
-    refetchInterval: options.every,
+    refetchInterval: typeof every === 'function' ? ({ state }) => every(state.data) : every,
     placeholderData: keepPreviousData,
   });
 }
@@ -43,7 +48,11 @@ export interface List<Row> {
 }
 
 /** A keyset list: `rows` so far, and `more` as DataTable takes it. */
-export function usePages<Row>(path: string, params: Params = {}, options: GetOptions = {}) {
+export function usePages<Row>(
+  path: string,
+  params: Params = {},
+  options: { enabled?: boolean } = {},
+) {
   const query = useInfiniteQuery({
     queryKey: [path, params, 'pages'],
     queryFn: ({ pageParam, signal }) =>

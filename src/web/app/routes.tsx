@@ -23,11 +23,11 @@ const inside = createRoute({
   id: 'inside',
   component: Layout,
   beforeLoad: async ({ location }) => {
-    if (await queryClient.ensureQueryData(sessionQuery)) return;
-    const { needs_owner } = await queryClient.fetchQuery(setupQuery);
-    if (needs_owner) throw redirect({ to: '/setup' });
+    if (await queryClient.query({ ...sessionQuery, staleTime: 'static' })) return undefined;
+    const { needs_owner } = await queryClient.query(setupQuery);
+    if (needs_owner) return redirect({ to: '/setup', throw: true });
     const next = location.href === '/' ? {} : { next: location.href };
-    throw redirect({ to: '/sign-in', search: next as never });
+    return redirect({ to: '/sign-in', search: next as never, throw: true });
   },
 });
 

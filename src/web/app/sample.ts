@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { api } from './api.ts';
 import { useGet, useSend } from './queries.ts';
 
@@ -10,26 +10,28 @@ interface Sample {
 
 const PATH = '/v1/samples';
 
+const whileLoading = (sample: Sample | undefined) => (sample?.state === 'loading' ? 400 : false);
+
 /** The sample shop: whether it is there, putting it there, taking it away. `onLoaded` when it has come. */
 export function useSample(onLoaded?: () => void) {
   const client = useQueryClient();
-  const [asked, setAsked] = useState(false);
-  const { data } = useGet<Sample>(PATH, {}, { every: asked ? 400 : false });
+  const { data } = useGet<Sample>(PATH, {}, { every: whileLoading });
   const load = useSend(() => api.post(PATH, {}), { touches: [PATH] });
   const remove = useSend(() => api.delete(PATH), { touches: ['/v1'] });
-  const state = data?.state ?? 'absent';
+  const state = data?.state;
+  const before = useRef(state);
   useEffect(() => {
-    if (!asked || load.isPending || (state !== 'there' && state !== 'failed')) return;
-    setAsked(false);
-    if (state === 'failed') return;
+    const came = before.current !== undefined && before.current !== 'there' && state === 'there';
+    before.current = state;
+    if (!came) return;
     void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== '/v1/session' });
     onLoaded?.();
-  }, [asked, load.isPending, state, client, onLoaded]);
+  }, [state, client, onLoaded]);
   return {
-    state,
-    loading: state === 'loading' || asked,
+    state: state ?? 'absent',
+    loading: state === 'loading' || load.isPending,
     problem: state === 'failed' ? (data?.problem?.detail ?? data?.problem?.code) : undefined,
-    load: () => load.mutate(undefined, { onSuccess: () => setAsked(true) }),
+    load: () => load.mutate(undefined),
     remove: () => remove.mutate(undefined),
     removing: remove.isPending,
   };

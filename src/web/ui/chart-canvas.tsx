@@ -1,11 +1,14 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { init, use, type EChartsCoreOption } from 'echarts/core';
+import { init, use as register, type EChartsCoreOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { ChartProps, Series } from './chart-types.ts';
 
-use([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, CanvasRenderer]);
+register([
+  ...[BarChart, LineChart, CanvasRenderer],
+  ...[GridComponent, TooltipComponent, MarkLineComponent],
+]);
 
 /** A canvas knows no CSS variables: read what they are now. */
 function inks() {

@@ -39,30 +39,29 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, more, phone = 'cards' } = props;
   const { t } = useTranslation('ui');
   return (
-    <div
+    <section
       className={props.stale ? 'r-table-frame r-stale' : 'r-table-frame'}
       data-bare={props.bare || undefined}
-      role="region"
       aria-label={label}
       aria-busy={props.stale || undefined}
       // A table wider than its frame must be scrollable from the keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      <table className="r-table" data-phone={phone} role="table">
-        <thead role="rowgroup">
-          <tr role="row">
+      <table className="r-table" data-phone={phone}>
+        <thead>
+          <tr>
             {columns.map((column) => (
               <Head key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)} role="row">
+            <tr key={rowKey(row)}>
               {columns.map((column) => (
                 <td
                   key={column.key}
-                  role="cell"
                   data-label={column.title}
                   data-align={column.align}
                   data-phone={column.phone}
@@ -81,7 +80,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </Button>
         </div>
       )}
-    </div>
+    </section>
   );
 }
 
@@ -90,7 +89,7 @@ function Head<Row>(props: { column: Column<Row>; sort?: string; onSort?: (sort: 
   const field = column.sort?.field;
   if (!field || !onSort)
     return (
-      <th scope="col" role="columnheader" data-align={column.align}>
+      <th scope="col" data-align={column.align}>
         {column.title}
       </th>
     );
@@ -101,7 +100,6 @@ function Head<Row>(props: { column: Column<Row>; sort?: string; onSort?: (sort: 
   return (
     <th
       scope="col"
-      role="columnheader"
       data-align={column.align}
       aria-sort={sorted ? (down ? 'descending' : 'ascending') : 'none'}
     >

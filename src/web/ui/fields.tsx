@@ -110,7 +110,6 @@ export function SearchField(props: FieldProps<string> & { placeholder?: string }
     <TextInput
       {...common({ ...props, quiet: true })}
       type="search"
-      role="searchbox"
       value={props.value}
       placeholder={props.placeholder ?? props.label}
       leftSection={<IconSearch size={18} aria-hidden />}

@@ -66,13 +66,14 @@ function About() {
   );
 }
 
+const NO_PASSWORDS = { current_password: '', password: '' };
+
 function Password() {
   const { t } = useTranslation('settings');
-  const empty = { current_password: '', password: '' };
-  const form = useForm(empty, async (values) => {
+  const form = useForm(NO_PASSWORDS, async (values) => {
     await api.patch('/v1/session', values);
-    form.reset();
     toast({ message: t('me.changed') });
+    return NO_PASSWORDS;
   });
   return (
     <Card title={t('me.password')} sentence={t('me.password_sentence')}>
