@@ -3,13 +3,16 @@ import type { App } from '../endpoint.ts';
 import { routes as audit } from './audit.ts';
 import { routes as importReports } from './import-reports.ts';
 import { routes as imports } from './imports.ts';
+import { routes as customers } from './customers.ts';
 import { routes as invites } from './invites.ts';
 import { routes as reports } from './reports.ts';
 import { routes as samples } from './samples.ts';
+import { routes as orders } from './orders.ts';
 import { routes as session } from './session.ts';
 import { routes as sessions } from './sessions.ts';
 import { routes as setup } from './setup.ts';
 import { routes as shops } from './shops.ts';
+import { routes as suggestions } from './suggestions.ts';
 import { routes as system } from './system.ts';
 import { routes as today } from './today.ts';
 import { routes as tokens } from './tokens.ts';
@@ -31,6 +34,9 @@ const NOUNS = [
   imports,
   importReports,
   samples,
+  customers,
+  orders,
+  suggestions,
 ];
 
 export function registerRoutes(app: App, ctx: AppContext): void {

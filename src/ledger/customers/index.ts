@@ -41,3 +41,4 @@ export {
 } from './suggestions.ts';
 export { tieOrder } from './tie.ts';
 export { timeline, type TimelineItem } from './timeline.ts';
+export { attributeKeys, exportDetails, type ExportDetails } from './export.ts';

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { fail, ok } from '../../kernel/index.ts';
+import { tieOrder } from '../../ledger/customers/index.ts';
+import { listOrders } from '../../ledger/orders/index.ts';
+import { innerId, type AppContext } from '../context.ts';
+import { Cursor, decodeCursor, Limit, listOf, page } from '../cursor.ts';
+import { presentOrderRow } from '../customers/present.ts';
+import { Edited, OrderRow } from '../customers/schema.ts';
+import { editAs } from '../customers/who.ts';
+import { endpoint, type App } from '../endpoint.ts';
+import { canSeeShop, shopScope } from '../permissions.ts';
+
+const OrdersQuery = z.object({
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Number, tracking number or receiver'),
+  untied: z.stringbool().default(false).describe('Only orders of unknown buyers'),
+  shop: z.string().optional(),
+  cursor: Cursor,
+  limit: Limit,
+});
+
+export function routes(app: App, ctx: AppContext): void {
+  endpoint(app, ctx, {
+    method: 'get',
+    path: '/v1/orders',
+    tag: 'orders',
+    summary: 'Orders, the latest known first; untied=true: those of unknown buyers',
+    permission: 'orders.read',
+    query: OrdersQuery,
+    answer: listOf(OrderRow),
+    run: async ({ tx, actor, query }) => {
+      const shop = query.shop === undefined ? undefined : (innerId(ctx, 'shop', query.shop) ?? 0);
+      const shops = shopScope(actor, shop);
+      if (!shops.ok) return shops;
+      const before = decodeCursor(z.int(), query.cursor);
+      if (!before.ok) return before;
+      const { search, untied, limit } = query;
+      const asked = {
+        search,
+        untied,
+        shopIds: shops.value,
+        before: before.value ?? Number.MAX_SAFE_INTEGER,
+      };
+      const { rows, next_cursor } = page(
+        await listOrders(tx, { ...asked, limit: limit + 1 }),
+        limit,
+        (o) => o.id,
+      );
+      return ok({ data: rows.map((row) => presentOrderRow(ctx, row)), next_cursor });
+    },
+  });
+
+  endpoint(app, ctx, {
+    method: 'post',
+    path: '/v1/orders/{id}/tie',
+    tag: 'orders',
+    summary: 'This order of an unknown buyer is this customer’s; undo it as any change',
+    permission: 'orders.tie',
+    params: z.object({ id: z.string() }),
+    body: z.strictObject({ customer_id: z.string() }),
+    answer: Edited,
+    run: async ({ params, body, ...asked }) => {
+      const id = innerId(ctx, 'ord', params.id);
+      const order = await asked.tx.maybe<{ shop_id: number }>(
+        'SELECT shop_id FROM orders WHERE id = $1',
+        [id ?? 0],
+      );
+      if (id === undefined || !order || !canSeeShop(asked.actor, order.shop_id))
+        return fail('not_found');
+      return editAs(ctx, asked, body.customer_id, 'order.tied', (who) =>
+        tieOrder(asked.tx, who, id, asked.now),
+      );
+    },
+  });
+}
