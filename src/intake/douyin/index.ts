@@ -28,7 +28,7 @@ export const douyin: readonly Source[] = [
       unit_price: `CASE WHEN NOT ${SEVERAL} THEN {商品单价} END`,
       line_amount: `CASE WHEN ${SEVERAL} THEN (${TOTAL} - coalesce(num({运费}), 0))::VARCHAR END`,
       shipping: ['运费'],
-      paid: ['订单应付金额'],
+      paid: 'CASE WHEN {支付完成时间} IS NOT NULL THEN {订单应付金额} END',
       discount: ['商家实际承担优惠金额'],
       platform_discount: '(coalesce(num({平台实际承担优惠金额}), 0) + coalesce(num({达人实际承担优惠金额}), 0))::VARCHAR',
       refunded: `CASE WHEN {售后状态} LIKE '%退款成功%' OR {售后状态} LIKE '%全额退款%' THEN {订单应付金额} END`,

@@ -25,7 +25,7 @@ export const jd: readonly Source[] = [
       unit_price: ['京东价'],
       goods: ['结算金额'],
       shipping: ['运费金额'],
-      paid: ['应付金额'],
+      paid: 'CASE WHEN {付款确认时间} IS NOT NULL THEN {应付金额} END',
       receiver_name: ['客户姓名'],
       receiver_phone: ['联系电话'],
       address: ['客户地址'],

@@ -57,11 +57,10 @@ type Parts = Record<'p' | 'c' | 'd' | 'a' | 'company' | 'region', string | null 
 function placed({ p, c, d, a, company, region }: Parts): (string | null)[] {
   const kind = addressKind(a ?? '', company ?? undefined) ?? null;
   if (region && region !== 'CN') return [p ?? null, c ?? null, d ?? null, a ?? null, kind, null];
-  // Ciphertext and masks are kept as the platform shows them.
-  const text = [p, c, d, a].filter(Boolean).join(' ');
-  const found = p && c ? undefined : splitAddress(text);
-  const province = found?.province ?? (p ? provinceName(p) : null);
+  // 广西 and 南宁 become their full names; ciphertext and masks stay as the platform shows them.
+  const found = splitAddress([p, c, d, a].filter(Boolean).join(' '));
+  const province = found.province ?? (p ? provinceName(p) : null);
   const zone = province ? (climateZone(province) ?? null) : null;
-  if (!found?.province) return [province, c ?? null, d ?? null, a ?? null, kind, zone];
+  if (!found.province || (c && !found.city)) return [province, c ?? null, d ?? null, a ?? null, kind, zone];
   return [province, found.city ?? null, found.district ?? null, found.street ?? null, kind, zone];
 }

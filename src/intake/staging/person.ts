@@ -73,5 +73,5 @@ export function attributesSql(compiled: Compiled): string {
     const column = `"attribute:${name.replaceAll('"', '""')}"`;
     return `CASE WHEN ${column} IS NOT NULL THEN ${literal(JSON.stringify(name))} || ':' || to_json(${column})::VARCHAR END`;
   });
-  return `'{' || concat_ws(',', ${pairs.join(', ')}) || '}'`;
+  return `nullif('{' || concat_ws(',', ${pairs.join(', ')}) || '}', '{}')`;
 }

@@ -32,7 +32,7 @@ export const woocommerce: readonly Source[] = [
       discount: ['Cart Discount Amount'],
       shipping: ['Order Shipping Amount'],
       refunded: 'CASE WHEN num({Order Refund Amount}) != 0 THEN {Order Refund Amount} END',
-      paid: ['Order Total Amount'],
+      paid: `CASE WHEN lower(regexp_replace({Order Status}, '^wc-', '')) IN ('processing', 'completed', 'refunded') THEN {Order Total Amount} END`,
       currency: ['Order Currency', 'Currency'],
       sku: ['SKU'],
       title: ['Item Name'],
