@@ -124,6 +124,7 @@ test('columns of an unknown file are asked for, kept, and known the next time', 
     }).map(([field, column]) => [field, { column }]),
   );
   const up = await upload(owner, odd, 'odd.csv');
+  expect(up.body.code).toBe(undefined);
   const id = up.body.id;
   const blank = await owner.send('PATCH', `/v1/imports/${id}`, {
     shop: SHOP,

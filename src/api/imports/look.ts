@@ -134,6 +134,8 @@ async function planOf(
   });
 }
 
+const NOTHING: Preview = { rows: [], lines: [], problems: [], mapping: {}, questions: [] };
+
 const QUESTIONS: Record<string, string> = { unknown_statuses: 'statuses' };
 
 function questionsOf(inspection: Inspection, seen: Preview, chosen: Chosen): Look['questions'] {
@@ -162,7 +164,9 @@ export async function look(ctx: AppContext, file: File, chosen: Chosen): Promise
     const usual = await previewOf(ctx, file, { ...plan, mapping: {} }, chosen.shop);
     if (usual.ok) plan = { ...plan, mapping: onlyChoices(plan.mapping, usual.value.mapping) };
   }
-  const seen = await previewOf(ctx, file, plan, chosen.shop);
+  const missing = needed(plan);
+  // Without its columns there is nothing to show yet.
+  const seen = missing.length > 0 ? ok(NOTHING) : await previewOf(ctx, file, plan, chosen.shop);
   if (!seen.ok) return seen;
   return ok({
     ...{
@@ -178,7 +182,7 @@ export async function look(ctx: AppContext, file: File, chosen: Chosen): Promise
       headers: inspection.headers,
       sample: inspection.rows,
     },
-    ...{ mapping: { ...seen.value.mapping, ...plan.mapping }, needed: needed(plan) },
+    ...{ mapping: { ...seen.value.mapping, ...plan.mapping }, needed: missing },
     preview: previewRows(seen.value, chosen.shop),
     problems: seen.value.problems.map(({ line, reason, params }) => ({
       line,
