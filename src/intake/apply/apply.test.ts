@@ -285,6 +285,6 @@ test('read = accepted + unchanged + rejected, and importing twice changes nothin
         expect(before['orphans']).toEqual([]);
       }
     }),
-    { numRuns: 6 },
+    { numRuns: 4 },
   );
 }, 60_000);

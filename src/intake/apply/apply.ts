@@ -1,4 +1,4 @@
-import { suggestTies } from '../../ledger/customers/index.ts';
+import { resolveBuyers, suggestTies } from '../../ledger/customers/index.ts';
 import {
   clearReplacedLines,
   mergeOrders,
@@ -19,16 +19,18 @@ import {
 import { countUp } from './counts.ts';
 import { writeFacts } from './facts.ts';
 import { lockIntake, openIncoming } from './incoming.ts';
-import { carryLines } from './lines.ts';
+import { beginLines } from './lines.ts';
 import { carryOrders, pickOrders } from './orders.ts';
 import { carryProducts } from './products.ts';
 
 async function writeChangedOrders(apply: Apply): Promise<void> {
   await carryOrders(apply);
   await carryBuyers(apply);
+  const copyLines = await beginLines(apply);
+  await resolveBuyers(apply.tx);
   await mergeOrders(apply.tx);
   await clearReplacedLines(apply.tx);
-  await carryLines(apply);
+  await copyLines();
   await writeOrders(apply.tx);
   await rememberSaidLines(apply.tx);
   await suggestTies(apply.tx);
@@ -79,7 +81,7 @@ export async function applyBatch(
   options: ApplyOptions,
   finish: (tx: Tx, counts: ApplyCounts) => Promise<void>,
 ): Promise<ApplyCounts> {
-  return db.tx((tx) =>
+  const applied = db.tx((tx) =>
     watched(db, tx, duck, options.signal, async () => {
       await lockIntake(tx);
       await openIncoming(tx, batch, options.now);
@@ -95,4 +97,6 @@ export async function applyBatch(
       return counts;
     }),
   );
+  // A piece of lines may still be on its way to disk when PostgreSQL refuses: the caller closes DuckDB next.
+  return applied.finally(() => duck.run('SELECT 1').catch(() => undefined));
 }

@@ -1,4 +1,4 @@
-import { makeIncomingBuyers, resolveBuyers } from '../../ledger/customers/index.ts';
+import { makeIncomingBuyers } from '../../ledger/customers/index.ts';
 import { toPostgres } from './carry.ts';
 import type { Apply } from './context.ts';
 
@@ -116,7 +116,7 @@ export async function gatherBuyers(apply: Apply): Promise<void> {
     FROM (${[empty, ...said].join(' UNION ALL ')}) GROUP BY kind, scope, value HAVING value IS NOT NULL`);
 }
 
-/** Carries the buyers over and finds or makes their customers. */
+/** Carries the buyers over, to be found or made customers. */
 export async function carryBuyers(apply: Apply): Promise<void> {
   const personal = PERSON.map((name) => `b.${name}`).join(', ');
   // A row with a public id has no key of its own: it may change a customer but never make one.
@@ -129,5 +129,4 @@ export async function carryBuyers(apply: Apply): Promise<void> {
     'incoming_buyer',
     ['buyer', 'kind', 'scope', 'value', 'known_id', 'seen_at', ...PERSON],
   );
-  await resolveBuyers(apply.tx);
 }

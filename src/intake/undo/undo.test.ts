@@ -139,7 +139,7 @@ test('undoing batches in any order leaves what importing the others alone gives'
       expect(await ledgerImage(db)).toEqual(await ledgerImage(other.db));
     }),
     {
-      numRuns: Number(process.env['UNDO_RUNS'] ?? 8),
+      numRuns: Number(process.env['UNDO_RUNS'] ?? 5),
       endOnFailure: process.env['NO_SHRINK'] !== undefined,
     },
   );

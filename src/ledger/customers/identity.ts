@@ -88,7 +88,7 @@ const MATCH = `
 
 const NUMBER = `
   UPDATE incoming_buyer i SET is_new = true, customer_id = n.id
-  FROM (SELECT buyer, nextval(pg_get_serial_sequence('customer', 'id')) AS id
+  FROM (SELECT buyer, nextval('customer_id_seq') AS id
         FROM (SELECT buyer FROM incoming_buyer WHERE customer_id IS NULL AND value IS NOT NULL ORDER BY buyer) o) n
   WHERE n.buyer = i.buyer`;
 

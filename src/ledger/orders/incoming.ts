@@ -79,7 +79,7 @@ export async function pickChangedOrders(tx: Tx): Promise<number> {
   await tx.run('ANALYZE incoming_key (number)');
   return tx.run(`
     INSERT INTO incoming_changed
-    SELECT ord, coalesce(id, nextval(pg_get_serial_sequence('orders', 'id'))), id IS NULL, writes_lines
+    SELECT ord, coalesce(id, nextval('orders_id_seq')), id IS NULL, writes_lines
     FROM (SELECT k.ord, o.id,
             k.lines_hash IS NOT NULL AND (o.id IS NULL OR
               (k.lines_rank >= o.lines_rank AND k.lines_hash IS DISTINCT FROM o.lines_hash)) AS writes_lines,

@@ -127,7 +127,7 @@ const DERIVED = `
  */
 const NEW_REFUNDS = `
   CREATE TEMP TABLE new_refund ON COMMIT DROP AS
-  SELECT nextval(pg_get_serial_sequence('refund', 'id')) AS id, m.id AS order_id, d.amount, d.occurred_at,
+  SELECT nextval('refund_id_seq') AS id, m.id AS order_id, d.amount, d.occurred_at,
     (d.occurred_at AT TIME ZONE m.time_zone)::date AS occurred_day, d.time_assumed, m.refund_reason AS reason,
     d.origin, m.batch_id, m.at AS known_at
   FROM merged_order m CROSS JOIN LATERAL (VALUES

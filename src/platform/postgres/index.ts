@@ -3,6 +3,7 @@ import { openEmbedded } from './embedded.ts';
 import { openServer } from './server.ts';
 import type { Log } from './start.ts';
 
+export { emptyWithoutIndexes } from './bulk.ts';
 export { holdDataDir, type Hold, type Holder, type HolderInfo } from './hold.ts';
 export { migrate, readMigrations, type Migration, type MigrateOptions } from './migrate.ts';
 export { openPool, type Db, type PoolOptions, type TxOptions } from './pool.ts';
