@@ -34,7 +34,7 @@ export { UiProvider } from './provider.tsx';
 export { Grow, Only, Pair, Split } from './split.tsx';
 export { EmptyState, ErrorState, FilteredState, Loading, Notice } from './states.tsx';
 export { SubNav } from './sub-nav.tsx';
-export { Lines, Quote } from './quote.tsx';
+export { Lines, OneLine, Quote } from './quote.tsx';
 export { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 export { Tabs } from './tabs.tsx';
 export { Timeline, type TimelineEntry } from './timeline.tsx';

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { DayOf, Link, Money, Row, Soft, Stack, Tag, type Column } from '../../ui/index.ts';
+import { useGet, type List } from '../../app/index.ts';
 import type { CustomerRow } from './model.ts';
 import { useCallName } from './name.ts';
 
@@ -19,7 +20,7 @@ const CELLS: Record<ColumnKey, Shown> = {
   email: { cell: (row) => row.email ?? '' },
   region: { cell: (row) => row.region ?? '', phone: 'hide' },
   tags: { cell: (row) => <TagsOf row={row} />, phone: 'hide' },
-  shops: { cell: (row) => row.shops.join(', '), phone: 'hide' },
+  shops: { cell: (row) => <ShopsOf row={row} />, phone: 'hide' },
   orders: { cell: (row) => row.orders, align: 'end', sort: { field: 'orders', first: 'down' } },
   spend: {
     cell: (row) => (row.currency ? <Money minor={row.spend} currency={row.currency} /> : ''),
@@ -46,6 +47,12 @@ function TagsOf({ row }: { row: CustomerRow }) {
   );
 }
 
+function ShopsOf({ row }: { row: CustomerRow }) {
+  const { data } = useGet<List<Shop>>('/v1/shops');
+  const names = row.shops.map((id) => data?.data.find((shop) => shop.id === id)?.name);
+  return <>{names.filter(Boolean).join(', ')}</>;
+}
+
 function Name({ row }: { row: CustomerRow }) {
   const callName = useCallName();
   const name = callName(row);
@@ -57,6 +64,11 @@ function Name({ row }: { row: CustomerRow }) {
       {row.nick && row.nick !== name && <Soft small>{row.nick}</Soft>}
     </Stack>
   );
+}
+
+interface Shop {
+  id: string;
+  name: string;
 }
 
 export function useColumns(chosen: ColumnKey[]): Column<CustomerRow>[] {

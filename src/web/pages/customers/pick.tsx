@@ -48,7 +48,7 @@ function Found(props: { row: CustomerRow; onPick: (row: CustomerRow) => void }) 
   const { t } = useTranslation('customers');
   const callName = useCallName();
   const name = callName(row);
-  const about = [row.nick !== name && row.nick, row.phone, row.region, row.shops.join(' ')];
+  const about = [row.nick !== name && row.nick, row.phone, row.region];
   return (
     <Row spread gap={1}>
       <Stack gap={0}>

@@ -33,6 +33,7 @@ export interface ShopAnswer {
   platform: string;
   currency: string;
   time_zone: string;
+  is_sample: boolean;
 }
 
 export interface NewShop {

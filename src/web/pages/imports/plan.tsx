@@ -50,11 +50,14 @@ function useShop(file: DraftAnswer, shops: ShopAnswer[]) {
   return { shop: chosen ?? (file.shop ? { id: file.shop.id } : usual), setChosen, guess };
 }
 
+/** Nobody's own orders go among the invented ones. */
+const own = (shops: ShopAnswer[]) => shops.filter((shop) => !shop.is_sample);
+
 /** How a file will be read: what it is, whose it is, which column is which, and how that looks. */
 export function Plan({ file }: { file: DraftAnswer }) {
   const shops = useGet<List<ShopAnswer>>('/v1/shops');
   if (shops.error) return <ErrorState error={shops.error} onRetry={() => void shops.refetch()} />;
-  return shops.data ? <PlanForm file={file} shops={shops.data.data} /> : <Loading lines={6} />;
+  return shops.data ? <PlanForm file={file} shops={own(shops.data.data)} /> : <Loading lines={6} />;
 }
 
 function PlanForm({ file, shops }: { file: DraftAnswer; shops: ShopAnswer[] }) {

@@ -2,17 +2,20 @@ import { useTranslation } from 'react-i18next';
 import { Card, Choice, SelectField, Stack } from '../../ui/index.ts';
 import type { DraftAnswer, PlanOptions } from './model.ts';
 
+const ASKED = ['date_order', 'decimal', 'statuses'];
 const STATUSES = ['unpaid', 'paid', 'part_shipped', 'shipped', 'received', 'completed', 'closed'];
 
 /** What the file itself cannot tell us. */
 export function Questions(props: { file: DraftAnswer; onOptions: (options: PlanOptions) => void }) {
   const { file, onOptions } = props;
   const { t } = useTranslation('imports');
-  if (file.questions.length === 0) return null;
+  // Which kind of file it is, is asked above.
+  const questions = file.questions.filter(({ code }) => ASKED.includes(code));
+  if (questions.length === 0) return null;
   return (
     <Card title={t('question.title')}>
       <Stack gap={3}>
-        {file.questions.map((question) => (
+        {questions.map((question) => (
           <Question key={question.code} question={question} file={file} onOptions={onOptions} />
         ))}
       </Stack>

@@ -15,7 +15,8 @@ export function Recognised(props: {
   const { sourceTitle } = useWords();
   const source = sourceTitle(sources, file.source);
   const facts = [
-    file.source_version && t('recognised.version', { version: file.source_version }),
+    // Layouts of platforms are known by the year they came in.
+    /^\d{4}$/.test(file.source_version) && t('recognised.version', { year: file.source_version }),
     file.rows === null
       ? undefined
       : file.rows_exact

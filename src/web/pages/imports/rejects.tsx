@@ -14,6 +14,7 @@ import {
   type Column,
 } from '../../ui/index.ts';
 import type { ImportAnswer, Reject } from './model.ts';
+import { useWords } from './words.ts';
 import { Upload } from './upload.tsx';
 
 /** What could not come in: why, which rows, and the way to mend them. */
@@ -85,13 +86,14 @@ function Reasons({ file }: { file: ImportAnswer }) {
 
 function useColumns(): Column<Reject>[] {
   const { t } = useTranslation('imports');
+  const { plain } = useWords();
   return [
     {
       key: 'line',
       title: t('preview.line'),
       cell: (row) => t('rejects.line', { line: row.line_number }),
     },
-    { key: 'why', title: t('rejects.why'), cell: (row) => row.text },
+    { key: 'why', title: t('rejects.why'), cell: (row) => plain(row.text) },
     { key: 'raw', title: t('mapping.example'), cell: (row) => <Mono>{row.raw}</Mono> },
   ];
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { PLATFORMS } from '../../../ledger/shops/schema.ts';
-import { Card, Grid, SelectField, Stack, TextField } from '../../ui/index.ts';
+import { Card, Grid, Row, SelectField, Stack, TextField } from '../../ui/index.ts';
 import type { NewShop, ShopAnswer } from './model.ts';
 import { currencies, timeZones } from './places.ts';
 
@@ -21,15 +21,17 @@ export function ShopChoice(props: {
     <Card title={t('shop.title')}>
       <Stack>
         {shops.length > 0 && (
-          <SelectField
-            label={t('shop.choose')}
-            value={draft.id}
-            onChange={choose}
-            options={[
-              ...shops.map((shop) => ({ value: shop.id, label: shop.name })),
-              { value: '', label: t('shop.new') },
-            ]}
-          />
+          <Row>
+            <SelectField
+              label={t('shop.choose')}
+              value={draft.id}
+              onChange={choose}
+              options={[
+                ...shops.map((shop) => ({ value: shop.id, label: shop.name })),
+                { value: '', label: t('shop.new') },
+              ]}
+            />
+          </Row>
         )}
         {'shop' in draft && (
           <NewShopFields

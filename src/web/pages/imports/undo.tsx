@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { api, useMay, useSend } from '../../app/index.ts';
-import { Button, toast } from '../../ui/index.ts';
+import { Button, Spoken, toast } from '../../ui/index.ts';
 import type { ImportAnswer } from './model.ts';
 
 /** Takes a whole import back. It can be imported again, so nobody is asked twice. */
@@ -15,8 +15,14 @@ export function UndoImport(props: { file: ImportAnswer; small?: boolean }) {
   const run = () =>
     undo.mutate(file.id, { onSuccess: () => toast({ message: t('undo.started') }) });
   return (
-    <Button size={props.small ? 'small' : undefined} busy={undo.isPending} onClick={run}>
-      {t('undo.button')}
+    <Button
+      kind={props.small ? 'quiet' : undefined}
+      size={props.small ? 'small' : undefined}
+      busy={undo.isPending}
+      onClick={run}
+    >
+      {props.small ? t('undo.short') : t('undo.button')}
+      {props.small && <Spoken>{file.file_name}</Spoken>}
     </Button>
   );
 }

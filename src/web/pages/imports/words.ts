@@ -14,5 +14,11 @@ export function useWords() {
     field.startsWith(ATTRIBUTE)
       ? t('mapping.attribute', { name: field.slice(ATTRIBUTE.length) })
       : t(`field.${field}`, field);
-  return { sourceTitle, fieldTitle };
+  /** Codes of ours that stand in a cell. */
+  const valueText = (field: string, value: string): string =>
+    field === 'status' ? t(`status.${value}`, value) : value;
+  /** A field's name in a sentence of the server, as it is called on this page. */
+  const plain = (text: string): string =>
+    text.replaceAll(/“([a-z_]+)”/g, (_, field: string) => `“${fieldTitle(field)}”`);
+  return { sourceTitle, fieldTitle, valueText, plain };
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Card, DayOf, Figure, Grid, Money, useFormats } from '../../../ui/index.ts';
 import type { Customer } from '../model.ts';
 
+const PENNIES_ARE_NOISE = 100_000;
 const DAY_MS = 86_400_000;
 
 /** Number first: what they spent, how often, how long ago. Each currency on its own. */
@@ -11,6 +12,7 @@ export function Figures({ customer }: { customer: Customer }) {
   const { money, count } = useFormats();
   const { figures } = customer;
   const [main] = figures;
+  const tight = (main?.spend ?? 0) >= PENNIES_ARE_NOISE;
   const orders = figures.reduce((sum, one) => sum + one.orders, 0);
   const days = figures.flatMap((one) => one.last_order ?? []).toSorted();
   const firsts = figures.flatMap((one) => one.first_order ?? []).toSorted();
@@ -20,10 +22,10 @@ export function Figures({ customer }: { customer: Customer }) {
     .map((one) => t('page.refunds', { amount: money(one.refunds, one.currency) }));
   return (
     <Card>
-      <Grid min={180} gap={3}>
+      <Grid min={140} gap={3}>
         <Figure
           label={t('page.spend')}
-          value={main ? <Money minor={main.spend} currency={main.currency} /> : '–'}
+          value={main ? <Money minor={main.spend} currency={main.currency} tight={tight} /> : '–'}
           sentence={[...others, ...refunds].join(' · ')}
         />
         <Figure label={t('page.purchases')} value={count(orders)} />

@@ -6,7 +6,7 @@ export interface Entry {
   steps: TimelineItem[];
 }
 
-/** Said by the order itself: they would only repeat it a few seconds later. */
+/** Said by the order itself, as a credit note's refund is: they would only repeat it. */
 const SILENT = ['order.paid', 'order.confirmed', 'order.closed'];
 
 const trackingOf = (item: TimelineItem): string | undefined =>
@@ -20,7 +20,7 @@ export function fold(items: readonly TimelineItem[]): Entry[] {
   const entries: Entry[] = [];
   const parcels = new Map<string, Entry>();
   for (const item of items) {
-    if (SILENT.includes(item.type)) continue;
+    if (SILENT.includes(item.type) || item.data['origin'] === 'credit_note') continue;
     const tracking = trackingOf(item);
     const key = `${item.order_id} ${tracking}`;
     const known = tracking === undefined ? undefined : parcels.get(key);

@@ -10,15 +10,19 @@ const FEW = 4;
 export function OrderBody(props: { item: TimelineItem; order: Order | undefined }) {
   const { item, order } = props;
   const currency = order?.currency ?? String(item.data['currency']);
+  const credit = (order?.kind ?? item.data['kind']) === 'credit_note';
   const gross = order?.gross ?? Number(item.data['gross']);
+  const sum = credit ? -(order?.refunded ?? 0) : gross;
   const extras = useExtras(order);
   const shop = order?.shop_name ?? String(item.data['shop_name'] ?? '');
   return (
     <Stack gap={0.5}>
       <Row gap={1} align="baseline">
-        <strong>
-          <Money minor={gross} currency={currency} />
-        </strong>
+        {sum !== 0 && (
+          <strong>
+            <Money minor={sum} currency={currency} />
+          </strong>
+        )}
         <Soft small>{[shop, ...extras].filter(Boolean).join(' · ')}</Soft>
       </Row>
       {order && <Lines lines={order.lines} currency={currency} />}
@@ -32,7 +36,8 @@ function useExtras(order: Order | undefined): string[] {
   const { t } = useTranslation('customers');
   const { money } = useFormats();
   if (!order) return [];
-  const { discount, shipping, refunded, currency } = order;
+  const { discount, shipping, currency } = order;
+  const refunded = order.kind === 'credit_note' ? 0 : order.refunded;
   const amounts = Object.entries({ discount, shipping, refunded });
   return amounts
     .filter(([, amount]) => amount > 0)

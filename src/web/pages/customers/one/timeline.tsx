@@ -17,7 +17,7 @@ import { fold } from './fold.ts';
 /** Everything that happened with this customer, the latest first. */
 export function Timeline({ customer }: { customer: Customer }) {
   const { t } = useTranslation('customers');
-  const list = usePages<TimelineItem>(`/v1/customers/${customer.id}/timeline`, { limit: 60 });
+  const list = usePages<TimelineItem>(`/v1/customers/${customer.id}/timeline`, { limit: 40 });
   const draw = useEntry(customer);
   const entries = fold(list.rows)
     .map(draw)
