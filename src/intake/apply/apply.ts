@@ -1,4 +1,4 @@
-import { resolveBuyers, suggestTies } from '../../ledger/customers/index.ts';
+import { obeyErasures, resolveBuyers, suggestTies } from '../../ledger/customers/index.ts';
 import {
   clearReplacedLines,
   mergeOrders,
@@ -42,6 +42,7 @@ async function write(apply: Apply): Promise<ApplyCounts> {
   await carryProducts(apply);
   await writeChangedOrders(apply);
   await writeFacts(apply);
+  await obeyErasures(apply.tx);
   checkCancelled(apply.options);
   return countUp(apply);
 }

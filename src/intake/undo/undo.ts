@@ -1,5 +1,10 @@
 import { fail, ok, type Result } from '../../kernel/index.ts';
-import { replayCustomers, resetCustomers, settleCustomers } from '../../ledger/customers/index.ts';
+import {
+  obeyErasures,
+  replayCustomers,
+  resetCustomers,
+  settleCustomers,
+} from '../../ledger/customers/index.ts';
 import { keepTies, replayOrders, resetOrders } from '../../ledger/orders/index.ts';
 import type { Db, Tx } from '../../platform/postgres/index.ts';
 import { lockIntake, openIncoming } from '../apply/index.ts';
@@ -44,6 +49,7 @@ async function takeOut(tx: Tx, id: number): Promise<void> {
   await undoFacts(tx, id);
   await speakAs(tx, id);
   await settleCustomers(tx);
+  await obeyErasures(tx);
   await tx.run('DELETE FROM import_undo WHERE batch_id = $1', [id]);
 }
 

@@ -154,7 +154,7 @@ test('any edits, merges and ties, undone in reverse order, leave everything as i
         await tx.run('UPDATE orders SET customer_id = $2 WHERE id = $1', [order, ids[0]]);
       }),
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 }, 60_000);
 

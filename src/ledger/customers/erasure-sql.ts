@@ -127,6 +127,9 @@ const SCANS = emptyText(
   'JOIN parcel p ON p.id = r.parcel_id JOIN forgotten_order f ON f.id = p.order_id',
 );
 
+const ORDER_IMAGES = `UPDATE import_undo SET before = ${blank('before')}, said = ${blank('said')}
+  WHERE entity IN ('orders', 'order_line') AND ${IN_ORDERS('key')}`;
+
 /** What an undo would otherwise bring back. */
 const UNDO = [
   `DELETE FROM import_undo WHERE entity IN ('customer_identity', 'customer_tag', 'customer_attribute', 'occasion', 'consent', 'conversation')
@@ -134,7 +137,7 @@ const UNDO = [
   `UPDATE import_undo SET before = ${blank('before')} || CASE WHEN before IS NULL THEN NULL ELSE jsonb_build_object(
        'key_kind', 'erased', 'key_scope', '', 'key_value', key::text, 'erased_at', $1::timestamptz) END, said = ${blank('said')} || '{"scope": ""}'
    WHERE entity = 'customer' AND ${IN_PROFILES('key')}`,
-  `UPDATE import_undo SET before = ${blank('before')}, said = ${blank('said')} WHERE entity IN ('orders', 'order_line') AND ${IN_ORDERS('key')}`,
+  ORDER_IMAGES,
   `UPDATE import_undo u SET before = ${blank('u.before')} || CASE u.entity
        WHEN 'parcel' THEN jsonb_build_object('tracking_number', ${veiled("'tracking'", "u.before->>'tracking_number'")})
        WHEN 'review' THEN '{"text": ""}' ELSE '{}' END, said = NULL
@@ -148,6 +151,31 @@ const CHANGES_ELSEWHERE = `
     WHERE NOT EXISTS (SELECT FROM forgotten f WHERE k LIKE '%@' || f.id))
   WHERE h.customer_id IN (SELECT l.person_id FROM person_link l WHERE ${IN_PROFILES('l.customer_id')})
     AND EXISTS (SELECT FROM jsonb_object_keys(h.changes) k, forgotten f WHERE k LIKE '%@' || f.id)`;
+
+const FREE_TEXT = [
+  'ship_name',
+  'ship_phone',
+  'ship_city',
+  'ship_district',
+  'ship_address',
+  'buyer_note',
+  'note',
+];
+
+/** What orders, their lines and refunds say of a person; only rows that still say something are written. */
+const ORDERS = [
+  `UPDATE refund SET reason = NULL WHERE ${IN_ORDERS('order_id')} AND reason IS NOT NULL`,
+  `UPDATE order_line SET variant = NULL WHERE ${IN_ORDERS('order_id')} AND variant IS NOT NULL`,
+  `UPDATE orders SET ${FREE_TEXT.map((column) => `${column} = NULL`).join(', ')} WHERE ${IN_ORDERS('id')} AND num_nonnulls(${FREE_TEXT.join(', ')}) > 0`,
+];
+
+/** For every import and undo: what a file says anew about orders of people forgotten long ago. */
+export const OBEY = [
+  `CREATE TEMP TABLE forgotten_order ON COMMIT DROP AS
+   SELECT DISTINCT o.id FROM erasure e JOIN customer c ON c.id = e.customer_id AND c.erased_at IS NOT NULL JOIN orders o ON o.customer_id = c.id`,
+  ...ORDERS,
+  ORDER_IMAGES,
+];
 
 /** $1 is the time of forgetting. In this order: who is needed to find what comes first. */
 export const FORGET = [
@@ -171,10 +199,7 @@ export const FORGET = [
   REVIEWS,
   SCANS,
   `UPDATE parcel SET tracking_number = ${veiled("'tracking'", 'tracking_number')} WHERE ${IN_ORDERS('order_id')} AND tracking_number NOT LIKE 'erased:%'`,
-  `UPDATE refund SET reason = NULL WHERE ${IN_ORDERS('order_id')} AND reason IS NOT NULL`,
-  `UPDATE order_line SET variant = NULL WHERE ${IN_ORDERS('order_id')} AND variant IS NOT NULL`,
-  `UPDATE orders SET ship_name = NULL, ship_phone = NULL, ship_city = NULL, ship_district = NULL, ship_address = NULL, buyer_note = NULL, note = NULL
-   WHERE ${IN_ORDERS('id')}`,
+  ...ORDERS,
   `UPDATE customer SET key_kind = 'erased', key_scope = '', key_value = id::text, name = NULL, nick = NULL, gender = NULL, birth_year = NULL,
      phone = NULL, phone_masked = NULL, email = NULL, country = NULL, province = NULL, city = NULL, district = NULL, address = NULL,
      address_kind = NULL, climate_zone = NULL, language = NULL, note = NULL, erased_at = $1, changed_at = $1

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../kernel/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
-import { erasureHash, FORGET, NEEDLES, ORDERS_OF, REMEMBER_HASHES } from './erasure-sql.ts';
+import { erasureHash, FORGET, NEEDLES, OBEY, ORDERS_OF, REMEMBER_HASHES } from './erasure-sql.ts';
 import { findPerson } from './person.ts';
 
 export { erasureHash, veiled } from './erasure-sql.ts';
@@ -44,4 +44,14 @@ export async function replayErasures(tx: Tx, now: Date): Promise<number> {
   const profiles = rows.map((row) => row.id);
   if (profiles.length > 0) await forget(tx, profiles, now);
   return profiles.length;
+}
+
+/** At the end of an import or an undo: orders of forgotten people may have changed, but say nothing personal again. */
+export async function obeyErasures(tx: Tx): Promise<void> {
+  const { forgotten } = await tx.one<{ forgotten: boolean }>(
+    'SELECT EXISTS (SELECT FROM erasure) AS forgotten',
+  );
+  if (!forgotten) return;
+  await tx.run('DROP TABLE IF EXISTS forgotten_order');
+  for (const statement of OBEY) await tx.run(statement);
 }

@@ -12,7 +12,7 @@ export {
   type Changed,
   type Editor,
 } from './edit.ts';
-export { erasePerson, erasureHash, replayErasures } from './erasure.ts';
+export { erasePerson, erasureHash, obeyErasures, replayErasures, veiled } from './erasure.ts';
 export { mergeCustomers, unmergeProfile } from './merge.ts';
 export { ordersOf, type OrderOfCustomer } from './orders-of.ts';
 export {

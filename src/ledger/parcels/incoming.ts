@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/postgres/index.ts';
+import { veiled } from '../customers/index.ts';
 
 const TABLES = `
   CREATE TEMP TABLE incoming_parcel (number text, order_id bigint, tracking_number text, carrier text, province text,
@@ -10,6 +11,16 @@ const TABLES = `
 const FIND_ORDERS = `
   UPDATE incoming_parcel i SET order_id = o.id FROM incoming_batch b, orders o
   WHERE i.order_id IS NULL AND o.shop_id = b.shop_id AND o.number = i.number`;
+
+/**
+ * Parcels of people we promised to forget keep a tracking number that can be compared, not read: what
+ * happens to them still counts, and nothing personal comes back.
+ */
+const FORGET = `
+  UPDATE incoming_parcel i SET tracking_number = ${veiled("'tracking'", 'i.tracking_number')}
+  FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id = i.order_id AND c.erased_at IS NOT NULL;
+  UPDATE incoming_scan i SET tracking_number = p.tracking_number, status = '', text = '' FROM parcel p
+  WHERE p.tracking_number = ${veiled("'tracking'", 'i.tracking_number')}`;
 
 const FIND = `
   UPDATE incoming_parcel i SET id = p.id, was_delivered = p.delivered_at IS NOT NULL FROM parcel p
@@ -70,5 +81,17 @@ export async function makeIncomingParcels(tx: Tx): Promise<void> {
 /** Parcels and their scans; one whose order the shop does not have is marked, not guessed. */
 export async function writeParcels(tx: Tx): Promise<void> {
   await tx.run('ANALYZE incoming_parcel');
-  for (const step of [FIND_ORDERS, FIND, INSERT, UPDATE, EVENTS, SCANS]) await tx.run(step);
+  const { forgotten } = await tx.one<{ forgotten: boolean }>(
+    'SELECT EXISTS (SELECT FROM erasure) AS forgotten',
+  );
+  for (const step of [
+    FIND_ORDERS,
+    ...(forgotten ? [FORGET] : []),
+    FIND,
+    INSERT,
+    UPDATE,
+    EVENTS,
+    SCANS,
+  ])
+    await tx.run(step);
 }

@@ -9,7 +9,10 @@ const FIND = `
   UPDATE incoming_review i SET order_id = o.id, outcome = 'unchanged',
     product_id = (SELECT p.id FROM product p WHERE p.shop_id = b.shop_id AND p.sku = i.sku)
   FROM incoming_batch b, orders o WHERE o.shop_id = b.shop_id AND o.number = i.number;
-  UPDATE incoming_review SET outcome = 'unknown_order' WHERE order_id IS NULL`;
+  UPDATE incoming_review SET outcome = 'unknown_order' WHERE order_id IS NULL;
+  -- The words of somebody we promised to forget do not come back; the score counts.
+  UPDATE incoming_review i SET text = '' FROM orders o JOIN customer c ON c.id = o.customer_id
+  WHERE o.id = i.order_id AND c.erased_at IS NOT NULL`;
 
 const INSERT = `
   INSERT INTO review (order_id, product_id, score, dsr_description, dsr_service, dsr_logistics, text, has_picture, reviewed_at, batch_id, known_at)
