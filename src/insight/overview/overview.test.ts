@@ -49,12 +49,12 @@ interface History {
 const HOUR = 3_600_000;
 const START = Date.parse('2024-03-01T00:00:00Z');
 /** Few instants, so that ties and the edges of days happen. */
-const instant = fc.integer({ min: 0, max: 60 }).map((n) => new Date(START + n * 8 * HOUR));
-const later = fc.integer({ min: 0, max: 200 }).map((hours) => hours * HOUR);
+const instant = fc.integer({ min: 0, max: 8 }).map((n) => new Date(START + n * 8 * HOUR));
+const later = fc.integer({ min: 0, max: 5 }).map((n) => n * 8 * HOUR);
 const order = fc.record({
   shop: fc.constantFrom(1, 1, 1, 2, 3),
   number: fc.constantFrom('9', '10', 'A', 'b'),
-  customer: fc.option(fc.integer({ min: 1, max: 6 }), { freq: 6 }),
+  customer: fc.option(fc.constantFrom(1, 1, 2, 2, 3, 4, 5, 6), { freq: 6 }),
   kind: fc.constantFrom('order' as const, 'order' as const, 'order' as const, 'order' as const, 'credit_note' as const, 'gift' as const),
   placed: instant,
   paid: fc.constant(true),
@@ -65,9 +65,9 @@ const order = fc.record({
 });
 const history: fc.Arbitrary<History> = fc.record({
   persons: fc.tuple(...[1, 2, 3, 4, 5, 6].map((n) => fc.constantFrom(n, n, n, 1, 2).filter((p) => p <= n))),
-  orders: fc.array(order, { maxLength: 25 }).map((orders) => orders.map((o, n) => ({ ...o, number: `${o.number}${n % 3}`, paid: n % 7 !== 6 }))),
+  orders: fc.array(order, { maxLength: 25, size: 'max' }).map((orders) => orders.map((o, n) => ({ ...o, number: `${o.number}${n % 3}`, paid: n % 7 !== 6 }))),
   rates: fc.uniqueArray(
-    fc.record({ currency: fc.constantFrom('USD', 'JPY'), day: fc.constantFrom('2024-02-01', '2024-03-05', '2024-03-10'), rate: fc.constantFrom(7.25, 0.0485, 7.1) }),
+    fc.record({ currency: fc.constantFrom('USD', 'JPY'), day: fc.constantFrom('2024-02-29', '2024-03-02', '2024-03-03'), rate: fc.constantFrom(7.25, 0.0485, 7.1) }),
     { selector: ({ currency, day }) => currency + day, maxLength: 4 },
   ),
 });
@@ -174,7 +174,7 @@ function oracle({ persons, orders, rates }: History, asOf: string, shops: number
 }
 
 const asOf = fc.oneof(
-  fc.integer({ min: 0, max: 24 }).map((days) => new Date(START + days * 24 * HOUR).toISOString().slice(0, 10)),
+  fc.integer({ min: 0, max: 4 }).map((days) => new Date(START + days * 24 * HOUR).toISOString().slice(0, 10)),
   instant.map((at) => at.toISOString()),
 );
 const shops = fc.option(fc.constantFrom<number[]>([1], [1], [2], [1, 3]), { nil: undefined });
