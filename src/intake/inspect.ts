@@ -41,7 +41,11 @@ const SAMPLE = 400;
 const SHOWN = 20;
 
 /** Which file this is, by its beginning alone: as quick for two gigabytes as for two lines. */
-export async function inspectFile(file: File, all: readonly Source[], shop?: Partial<Shop>): Promise<Result<Inspection>> {
+export async function inspectFile(
+  file: File,
+  all: readonly Source[],
+  shop?: Partial<Shop>,
+): Promise<Result<Inspection>> {
   const shape = await lookAt(file.path, file.name);
   if (!shape.ok) return shape;
   const records = await peek(shape.value, SAMPLE);
@@ -51,32 +55,48 @@ export async function inspectFile(file: File, all: readonly Source[], shop?: Par
   const headers = trimmed(records.value[header]?.cells ?? []);
   const rows = records.value.slice(header + 1).map(({ cells }) => cells);
   if (!rows.length) return fail('no_rows');
-  const known = recognise(all, headers);
-  const guess = known ? undefined : guessKind(headers, rows);
-  const source = known?.source ?? all.find(({ kind, versions }) => kind === guess?.kind && !versions.length);
-  if (!source) return fail('unknown_file');
-  const options: PlanOptions = { ...(header > 0 && { header_at: header }) };
-  const mapping = known ? {} : (guess?.mapping ?? {});
-  const plan: Plan = { source: source.name, version: known?.version ?? '', mapping, options };
-  const decimal = known ? undefined : decimalOf(mapping, headers, rows);
-  if (decimal) options.decimal = decimal;
+  const found = sourceOf(all, headers, rows);
+  if (!found) return fail('unknown_file');
+  const { source, version, mapping, confidence } = found;
+  const decimal = decimalOf(mapping, headers, rows);
+  const options: PlanOptions = {
+    ...(header > 0 && { header_at: header }),
+    ...(decimal && { decimal }),
+  };
   return ok({
     source: source.name,
-    version: known?.version ?? '',
+    version,
     kind: source.kind,
-    confidence: known ? 1 : (guess?.confidence ?? 0),
+    confidence,
     headers,
     rows: rows.slice(0, SHOWN),
-    plan,
-    questions: known ? [] : [...dateQuestions(mapping, headers, rows, shop), ...sourceQuestion(guess?.confidence ?? 0, source.name, all)],
+    plan: { source: source.name, version, mapping, options },
+    questions: [
+      ...dateQuestions(mapping, headers, rows, shop),
+      ...sourceQuestion(confidence, source.name, all),
+    ],
     size: shape.value.size,
     rowsEstimate: estimate(shape.value, records.value),
   });
 }
 
+/** A platform's file by its headers, else the likeliest kind by names and values. A known file needs no mapping. */
+function sourceOf(all: readonly Source[], headers: readonly string[], rows: string[][]) {
+  const known = recognise(all, headers);
+  if (known) return { ...known, mapping: {}, confidence: 1 };
+  const { kind, mapping, confidence } = guessKind(headers, rows);
+  const source = all.find((one) => one.kind === kind && !one.versions.length);
+  return source && { source, version: '', mapping, confidence };
+}
+
 /** Another kind of file than was guessed: its columns anew. */
-export function planFor(source: Source, inspection: Pick<Inspection, 'headers' | 'rows' | 'plan'>): Plan {
-  const { mapping } = source.versions.length ? { mapping: {} } : guessMapping(source.kind, inspection.headers, inspection.rows);
+export function planFor(
+  source: Source,
+  inspection: Pick<Inspection, 'headers' | 'rows' | 'plan'>,
+): Plan {
+  const { mapping } = source.versions.length
+    ? { mapping: {} }
+    : guessMapping(source.kind, inspection.headers, inspection.rows);
   return { ...inspection.plan, source: source.name, version: '', mapping };
 }
 
@@ -90,18 +110,30 @@ function findHeader(records: readonly RawRecord[], all: readonly Source[]): numb
   const lines = records.slice(0, MOST_LINES_ABOVE);
   const known = lines.findIndex(({ cells }) => recognise(all, trimmed(cells)) !== undefined);
   if (known !== -1) return known;
-  const width = Math.max(...records.slice(0, 50).map(({ cells }) => cells.filter((cell) => cell.trim() !== '').length));
+  const width = Math.max(
+    ...records.slice(0, 50).map(({ cells }) => cells.filter((cell) => cell.trim() !== '').length),
+  );
   const named = lines.findIndex(({ cells }) => {
     const filled = cells.filter((cell) => cell.trim() !== '');
-    return filled.length >= Math.max(2, width * 0.6) && filled.every((cell) => !/^[\s"'=]*[-+]?[\d.,:/-]+[\s"']*$/.test(cell)) && guessKind(trimmed(cells), []).confidence > 0;
+    return (
+      filled.length >= Math.max(2, width * 0.6) &&
+      filled.every((cell) => !/^[\s"'=]*[-+]?[\d.,:/-]+[\s"']*$/.test(cell)) &&
+      guessKind(trimmed(cells), []).confidence > 0
+    );
   });
   return named === -1 ? undefined : named;
 }
 
-const column = (rows: readonly string[][], at: number): string[] => rows.map((row) => (row[at] ?? '').trim()).filter(Boolean);
+const column = (rows: readonly string[][], at: number): string[] =>
+  rows.map((row) => (row[at] ?? '').trim()).filter(Boolean);
 
 /** 3/4/2025 in a column none of whose days says which is which. */
-function dateQuestions(mapping: Plan['mapping'], headers: readonly string[], rows: string[][], shop?: Partial<Shop>): Question[] {
+function dateQuestions(
+  mapping: Plan['mapping'],
+  headers: readonly string[],
+  rows: string[][],
+  shop?: Partial<Shop>,
+): Question[] {
   for (const [field, from] of Object.entries(mapping)) {
     if (!('column' in from) || !['time', 'day'].includes(typeOf(field as never) ?? '')) continue;
     const parts = column(rows, headers.indexOf(from.column)).flatMap((value) => {
@@ -109,18 +141,34 @@ function dateQuestions(mapping: Plan['mapping'], headers: readonly string[], row
       return match ? [{ value, a: Number(match[1]), b: Number(match[2]) }] : [];
     });
     if (!parts.length || parts.some(({ a, b }) => a > 12 || b > 12)) continue;
-    return [{ code: 'date_order', column: from.column, suggested: shop?.currency === 'USD' ? 'mdy' : 'dmy', choices: ['dmy', 'mdy'], values: parts.slice(0, 3).map(({ value }) => value) }];
+    return [
+      {
+        code: 'date_order',
+        column: from.column,
+        suggested: shop?.currency === 'USD' ? 'mdy' : 'dmy',
+        choices: ['dmy', 'mdy'],
+        values: parts.slice(0, 3).map(({ value }) => value),
+      },
+    ];
   }
   return [];
 }
 
 const sourceQuestion = (confidence: number, source: string, all: readonly Source[]): Question[] =>
-  confidence >= 0.6 ? [] : [{ code: 'source', suggested: source, choices: all.map(({ name }) => name) }];
+  confidence >= 0.6
+    ? []
+    : [{ code: 'source', suggested: source, choices: all.map(({ name }) => name) }];
 
 /** A comma is the decimal sign where numbers end in one and two digits, and nowhere in a point and two. */
-function decimalOf(mapping: Plan['mapping'], headers: readonly string[], rows: string[][]): ',' | undefined {
+function decimalOf(
+  mapping: Plan['mapping'],
+  headers: readonly string[],
+  rows: string[][],
+): ',' | undefined {
   const numbers = Object.entries(mapping).flatMap(([field, from]) =>
-    'column' in from && ['money', 'price', 'quantity'].includes(typeOf(field as never) ?? '') ? column(rows, headers.indexOf(from.column)) : [],
+    'column' in from && ['money', 'price', 'quantity'].includes(typeOf(field as never) ?? '')
+      ? column(rows, headers.indexOf(from.column))
+      : [],
   );
   const comma = numbers.some((value) => /\d,\d{1,2}\D*$/.test(value));
   return comma && !numbers.some((value) => /\d\.\d{1,2}\D*$/.test(value)) ? ',' : undefined;
@@ -158,32 +206,75 @@ export async function previewFile(
   const records = await peek(told, headerAt + 1 + SAMPLE, sheet);
   if (!records.ok) return records;
   await prepare(duck);
-  const staged = await stageSample(duck, records.value, source, plan, { shop, now, tempDir, headerAt });
+  const staged = await stageSample(duck, records.value, source, plan, {
+    shop,
+    now,
+    tempDir,
+    headerAt,
+  });
   if (!staged.ok) return staged;
   const [table = 'stage_order'] = TABLES[source.kind];
   const rows = await duck.all(`SELECT * FROM ${table} ORDER BY first_line LIMIT ${SHOWN}`);
-  const lines = source.kind === 'orders' ? await duck.all(`SELECT * FROM stage_line WHERE ord <= ${SHOWN} ORDER BY ord, position`) : [];
-  const rejects = await duck.all<{ line_number: number; reason: string; params: string }>('SELECT line_number, reason, params FROM stage_reject ORDER BY line_number LIMIT 50');
+  const lines =
+    source.kind === 'orders'
+      ? await duck.all(`SELECT * FROM stage_line WHERE ord <= ${SHOWN} ORDER BY ord, position`)
+      : [];
+  const rejects = await duck.all<{ line_number: number; reason: string; params: string }>(
+    'SELECT line_number, reason, params FROM stage_reject ORDER BY line_number LIMIT 50',
+  );
   const headers = trimmed(records.value[headerAt]?.cells ?? []);
   return ok({
     rows,
     lines,
-    problems: rejects.map(({ line_number, reason, params }) => ({ line: line_number, reason, params: JSON.parse(params) as Problem['params'] })),
+    problems: rejects.map(({ line_number, reason, params }) => ({
+      line: line_number,
+      reason,
+      params: JSON.parse(params) as Problem['params'],
+    })),
     mapping: mappingOf(source, plan, headers),
     questions: statusQuestion(rejects),
   });
 }
 
-const STATUSES = ['unpaid', 'paid', 'part_shipped', 'shipped', 'received', 'completed', 'closed', 'refunded'];
+const STATUSES = [
+  'unpaid',
+  'paid',
+  'part_shipped',
+  'shipped',
+  'received',
+  'completed',
+  'closed',
+  'refunded',
+];
 
 /** Words for an order's state nobody told us of: their orders are refused until somebody does. */
 function statusQuestion(rejects: readonly { reason: string; params: string }[]): Question[] {
-  const unknown = rejects.filter(({ reason }) => reason === 'bad_status').map(({ params }) => JSON.parse(params) as { column?: string; value?: string });
+  const unknown = rejects
+    .filter(({ reason }) => reason === 'bad_status')
+    .map(({ params }) => JSON.parse(params) as { column?: string; value?: string });
   const values = [...new Set(unknown.map(({ value }) => value ?? ''))];
-  return values.length ? [{ code: 'unknown_statuses', suggested: 'paid', choices: STATUSES, values, ...(unknown[0]?.column && { column: unknown[0].column }) }] : [];
+  return values.length
+    ? [
+        {
+          code: 'unknown_statuses',
+          suggested: 'paid',
+          choices: STATUSES,
+          values,
+          ...(unknown[0]?.column && { column: unknown[0].column }),
+        },
+      ]
+    : [];
 }
 
 const TABLES: Record<Kind, string[]> = {
-  orders: ['stage_order'], customers: ['stage_customer'], products: ['stage_product'], parcels: ['stage_parcel'], reviews: ['stage_review'],
-  conversations: ['stage_conversation'], ad_spend: ['stage_ad_spend'], dsr: ['stage_dsr'], consents: ['stage_consent'], suppressions: ['stage_suppression'],
+  orders: ['stage_order'],
+  customers: ['stage_customer'],
+  products: ['stage_product'],
+  parcels: ['stage_parcel'],
+  reviews: ['stage_review'],
+  conversations: ['stage_conversation'],
+  ad_spend: ['stage_ad_spend'],
+  dsr: ['stage_dsr'],
+  consents: ['stage_consent'],
+  suppressions: ['stage_suppression'],
 };

@@ -22,12 +22,23 @@ export const sourceList = (sources: readonly Source[]): SourceEntry[] =>
   }));
 
 function own(source: Source): SourceEntry['columns'] {
-  return (Object.entries(source.fields) as [Field, readonly string[] | string][]).map(([field, from]) => ({
-    field,
-    type: typeOf(field),
-    required: field === 'order_number',
-    from: typeof from === 'string' ? [...new Set([...from.matchAll(/\{(?!\d+(?:,\d*)?\})([^{}]+)\}/g)].map((match) => match[1] ?? ''))] : [...from],
-  }));
+  return (Object.entries(source.fields) as [Field, readonly string[] | string][]).map(
+    ([field, from]) => ({
+      field,
+      type: typeOf(field),
+      required: field === 'order_number',
+      from:
+        typeof from === 'string'
+          ? [
+              ...new Set(
+                [...from.matchAll(/\{(?!\d+(?:,\d*)?\})([^{}]+)\}/g)].map(
+                  (match) => match[1] ?? '',
+                ),
+              ),
+            ]
+          : [...from],
+    }),
+  );
 }
 
 function any(kind: Kind): SourceEntry['columns'] {

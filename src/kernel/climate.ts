@@ -1,5 +1,10 @@
 /** Thermal design zones of China (GB 50176), as stable words: the texts are made at the edge. */
-export type ClimateZone = 'severe_cold' | 'cold' | 'hot_summer_cold_winter' | 'hot_summer_warm_winter' | 'temperate';
+export type ClimateZone =
+  | 'severe_cold'
+  | 'cold'
+  | 'hot_summer_cold_winter'
+  | 'hot_summer_warm_winter'
+  | 'temperate';
 
 /**
  * By the capital or most of the province, from general knowledge: many span two zones, so it is a
@@ -14,7 +19,9 @@ const ZONES: Record<ClimateZone, string> = {
 };
 
 const BY_PROVINCE = new Map(
-  Object.entries(ZONES).flatMap(([zone, names]) => names.split(' ').map((name) => [name, zone as ClimateZone])),
+  Object.entries(ZONES).flatMap(([zone, names]) =>
+    names.split(' ').map((name) => [name, zone as ClimateZone]),
+  ),
 );
 
 /** @example climateZone('广西壮族自治区') // 'hot_summer_warm_winter' */

@@ -1,4 +1,8 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import {
+  type CountryCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js';
 
 /** A phone as a key (E.164), or as the platform shows it when it hides digits; neither when it is no phone. */
 export interface Phone {
@@ -18,8 +22,12 @@ const CHINESE_MOBILE = /^(?:\+|00)?(?:86)?[- ]?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4}
 export function readPhone(text: string, country: string | undefined): Phone {
   const trimmed = text.trim();
   if (ENCRYPTED.test(trimmed)) return {};
-  if (/[*＊]/.test(trimmed)) return { masked: trimmed.replaceAll('＊', '*').replace(/[^\d*+]/g, '') };
-  const chinese = (country ?? 'CN') === 'CN' || /^(?:\+|00)86/.test(trimmed) ? CHINESE_MOBILE.exec(trimmed) : null;
+  if (/[*＊]/.test(trimmed))
+    return { masked: trimmed.replaceAll('＊', '*').replace(/[^\d*+]/g, '') };
+  const chinese =
+    (country ?? 'CN') === 'CN' || /^(?:\+|00)86/.test(trimmed)
+      ? CHINESE_MOBILE.exec(trimmed)
+      : null;
   if (chinese) return { e164: `+86${chinese[1]}${chinese[2]}${chinese[3]}` };
   return parsed(trimmed, country);
 }

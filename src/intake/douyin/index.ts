@@ -2,7 +2,14 @@ import type { Source } from '../source.ts';
 
 // Several sub-orders in one row (joined by ";") have several prices: what was paid, with what others gave, is their sum.
 const SEVERAL = `contains(coalesce({商品单价}, ''), ';')`;
-const TOTAL = ['订单应付金额', '平台实际承担优惠金额', '商家实际承担优惠金额', '达人实际承担优惠金额'].map((name) => `coalesce(num({${name}}), 0)`).join(' + ');
+const TOTAL = [
+  '订单应付金额',
+  '平台实际承担优惠金额',
+  '商家实际承担优惠金额',
+  '达人实际承担优惠金额',
+]
+  .map((name) => `coalesce(num({${name}}), 0)`)
+  .join(' + ');
 
 /** 抖店: receivers are ciphertext, buyers are not named; discounts by the platform or an influencer are income. */
 export const douyin: readonly Source[] = [
@@ -30,7 +37,8 @@ export const douyin: readonly Source[] = [
       shipping: ['运费'],
       paid: 'CASE WHEN {支付完成时间} IS NOT NULL THEN {订单应付金额} END',
       discount: ['商家实际承担优惠金额'],
-      platform_discount: '(coalesce(num({平台实际承担优惠金额}), 0) + coalesce(num({达人实际承担优惠金额}), 0))::VARCHAR',
+      platform_discount:
+        '(coalesce(num({平台实际承担优惠金额}), 0) + coalesce(num({达人实际承担优惠金额}), 0))::VARCHAR',
       refunded: `CASE WHEN {售后状态} LIKE '%退款成功%' OR {售后状态} LIKE '%全额退款%' THEN {订单应付金额} END`,
       refund_reason: ['取消原因'],
       receiver_name: ['收件人'],

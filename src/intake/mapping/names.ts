@@ -2,23 +2,30 @@ import type { Field, Kind } from '../fields.ts';
 
 /** What people call the fields, in both languages; compared without case, spaces and signs. */
 export const NAMES: Partial<Record<Field, string>> = {
-  order_number: 'order number|order no|order id|order|invoice no|invoice|invoice number|transaction id|receipt|订单号|订单编号|订单id|单号|主订单编号|交易号|发票号',
+  order_number:
+    'order number|order no|order id|order|invoice no|invoice|invoice number|transaction id|receipt|订单号|订单编号|订单id|单号|主订单编号|交易号|发票号',
   line_number: 'line number|line|行号|子订单号|子订单编号',
-  ordered_at: 'ordered at|order date|order time|invoice date|created at|created|date|purchase date|transaction date|placed at|datetime|timestamp|下单时间|订单创建时间|创建时间|成交时间|订单日期|下单日期|购买时间|日期|时间',
+  ordered_at:
+    'ordered at|order date|order time|invoice date|created at|created|date|purchase date|transaction date|placed at|datetime|timestamp|下单时间|订单创建时间|创建时间|成交时间|订单日期|下单日期|购买时间|日期|时间',
   paid_at: 'paid at|payment date|pay time|付款时间|支付时间|订单付款时间',
   shipped_at: 'shipped at|ship date|ship time|dispatch date|发货时间|发货日期',
-  promised_at: 'promised at|promised|estimated delivery|eta|delivery by|承诺送达时间|预计送达时间|承诺时间',
+  promised_at:
+    'promised at|promised|estimated delivery|eta|delivery by|承诺送达时间|预计送达时间|承诺时间',
   delivered_at: 'delivered at|delivery date|received at|签收时间|送达时间|收货时间',
   confirmed_at: 'confirmed at|completed at|确认收货时间|完成时间|订单完成时间',
   closed_at: 'closed at|cancelled at|canceled at|关闭时间|取消时间',
   status: 'status|order status|state|订单状态|状态|交易状态|物流状态',
-  customer_id: 'customer id|customer|buyer id|user id|member id|client id|custid|cust id|card no|客户id|客户编号|会员id|会员编号|会员号|买家id|用户id|会员卡号|客户号',
-  customer_nick: 'customer nick|nick|nickname|buyer nick|username|user name|wangwang|买家昵称|昵称|会员名|买家会员名|旺旺|旺旺号|淘宝昵称|会员昵称|用户名|客户昵称|买家账号|用户昵称',
-  customer_name: 'customer name|name|buyer name|full name|client|client name|姓名|客户姓名|会员姓名|买家姓名|客户名称|名字|真实姓名',
+  customer_id:
+    'customer id|customer|buyer id|user id|member id|client id|custid|cust id|card no|客户id|客户编号|会员id|会员编号|会员号|买家id|用户id|会员卡号|客户号',
+  customer_nick:
+    'customer nick|nick|nickname|buyer nick|username|user name|wangwang|买家昵称|昵称|会员名|买家会员名|旺旺|旺旺号|淘宝昵称|会员昵称|用户名|客户昵称|买家账号|用户昵称',
+  customer_name:
+    'customer name|name|buyer name|full name|client|client name|姓名|客户姓名|会员姓名|买家姓名|客户名称|名字|真实姓名',
   gender: 'gender|sex|性别',
   birth_year: 'birth year|year of birth|出生年份|出生年',
   birthday: 'birthday|birth date|date of birth|dob|生日|出生日期',
-  phone: 'phone|phone number|mobile|tel|telephone|cell|mobile phone|contact number|手机|手机号|手机号码|电话|联系电话|联系方式|联系手机|会员手机号',
+  phone:
+    'phone|phone number|mobile|tel|telephone|cell|mobile phone|contact number|手机|手机号|手机号码|电话|联系电话|联系方式|联系手机|会员手机号',
   email: 'email|e-mail|mail|email address|邮箱|电子邮件|邮箱地址|电子邮箱',
   language: 'language|locale|语言',
   country: 'country|country code|shipping country|nation|国家|国家地区',
@@ -27,29 +34,35 @@ export const NAMES: Partial<Record<Field, string>> = {
   district: 'district|区|区县|县|地区县',
   address: 'address|street|shipping address|address 1|address1|地址|收货地址|详细地址|联系地址',
   company: 'company|organisation|organization|公司|单位',
-  receiver_name: 'receiver|receiver name|recipient|shipping name|ship to|收货人|收件人|收货人姓名|收件人姓名',
-  receiver_phone: 'receiver phone|recipient phone|shipping phone|收货人手机|收货人电话|收件人手机|收件人手机号|收件人电话|收货手机',
+  receiver_name:
+    'receiver|receiver name|recipient|shipping name|ship to|收货人|收件人|收货人姓名|收件人姓名',
+  receiver_phone:
+    'receiver phone|recipient phone|shipping phone|收货人手机|收货人电话|收件人手机|收件人手机号|收件人电话|收货手机',
   sku: 'sku|stock code|item code|product code|product id|item id|item no|article|code|asin|商品编码|商家编码|货号|商品id|商品编号|款号|产品编号|商品代码',
-  title: 'title|description|product|product name|item|item name|product title|goods|name of goods|商品|商品名称|商品标题|宝贝标题|品名|产品名称|标题|产品|宝贝名称|货品名称',
+  title:
+    'title|description|product|product name|item|item name|product title|goods|name of goods|商品|商品名称|商品标题|宝贝标题|品名|产品名称|标题|产品|宝贝名称|货品名称',
   variant: 'variant|option|size|spec|specification|规格|商品规格|颜色尺码|商品属性|销售属性',
   category: 'category|product category|type|department|类目|分类|品类|商品分类|商品类目',
   quantity: 'quantity|qty|units|count|pieces|number of items|数量|商品数量|购买数量|件数|订购数量',
   unit_price: 'unit price|price|item price|price each|list price|单价|价格|商品单价|售价|成交单价',
   line_discount: 'line discount|item discount|行优惠|商品优惠',
-  line_amount: 'line amount|line total|amount|sales|total price|revenue|dollars|value|sales amount|extended price|小计|金额|商品金额|商品总价|总价|销售额|成交金额|行金额',
+  line_amount:
+    'line amount|line total|amount|sales|total price|revenue|dollars|value|sales amount|extended price|小计|金额|商品金额|商品总价|总价|销售额|成交金额|行金额',
   cost: 'cost|unit cost|cost price|cogs|成本|成本价|进价|采购价',
   lasts_days: 'lasts days|lasts|days of supply|usage days|使用天数|可用天数|消耗周期|使用周期',
   price: 'list price|retail price|标价|零售价',
   goods: 'goods total|subtotal|sub total|货款|商品合计|买家应付货款|商品总额',
   shipping: 'shipping|shipping cost|freight|postage|delivery fee|shipping fee|运费|邮费|快递费',
-  discount: 'discount|discount amount|coupon amount|order discount|优惠|折扣|优惠金额|折扣金额|店铺优惠|商家优惠',
+  discount:
+    'discount|discount amount|coupon amount|order discount|优惠|折扣|优惠金额|折扣金额|店铺优惠|商家优惠',
   platform_discount: 'platform discount|平台优惠|平台优惠金额',
   paid: 'paid|total|grand total|amount paid|order total|total paid|payment|total amount|实付|实付金额|实付款|支付金额|付款金额|买家实付|订单金额|应付金额|买家实际支付金额|总金额',
   refunded: 'refunded|refund|refund amount|refunded amount|退款|退款金额',
   refunded_at: 'refunded at|refund date|退款时间',
   refund_reason: 'refund reason|退款原因',
   currency: 'currency|currency code|币种|货币',
-  promotion_code: 'promotion code|coupon|coupon code|discount code|promo code|promotion|优惠券|优惠码|活动',
+  promotion_code:
+    'promotion code|coupon|coupon code|discount code|promo code|promotion|优惠券|优惠码|活动',
   source: 'source|utm source|traffic source|referrer|来源|流量来源|渠道来源|推广渠道|订单来源',
   buyer_note: 'buyer note|customer note|买家留言|买家备注',
   note: 'note|notes|remark|comment|memo|备注|卖家备注|商家备注|订单备注|客户备注',
@@ -62,7 +75,8 @@ export const NAMES: Partial<Record<Field, string>> = {
   review_text: 'review text|review|content|评价|评价内容|评论|评论内容',
   reviewed_at: 'reviewed at|review date|review time|评价时间|评论时间|评价日期',
   has_picture: 'has picture|picture|photo|has photo|有图|晒图|是否晒图',
-  dsr_description: 'dsr description|description score|描述相符|宝贝与描述相符|描述评分|商品描述评分|描述',
+  dsr_description:
+    'dsr description|description score|描述相符|宝贝与描述相符|描述评分|商品描述评分|描述',
   dsr_service: 'dsr service|service score|服务态度|卖家的服务态度|服务评分|服务',
   dsr_logistics: 'dsr logistics|logistics score|物流服务|物流服务的质量|物流评分|物流',
   day: 'day|date|日期|统计日期|时间',
@@ -77,9 +91,11 @@ export const NAMES: Partial<Record<Field, string>> = {
   views: 'views|impressions|展现|展现量|曝光|曝光量|展示量',
   spend_kind: 'spend kind|billing|billing type|计费方式|类型',
   tags: 'tags|tag|labels|标签|客户标签|会员标签',
-  consent_email: 'consent email|accepts email marketing|email consent|email marketing|邮件订阅|同意邮件',
+  consent_email:
+    'consent email|accepts email marketing|email consent|email marketing|邮件订阅|同意邮件',
   consent_sms: 'consent sms|accepts sms marketing|sms consent|sms marketing|短信订阅|同意短信',
-  consent_state: 'consent state|consent|state|status|opt in|subscription|授权|是否同意|状态|订阅状态',
+  consent_state:
+    'consent state|consent|state|status|opt in|subscription|授权|是否同意|状态|订阅状态',
   purpose: 'purpose|用途|目的',
   proof: 'proof|evidence|wording|source|凭证|授权凭证|来源',
   occurred_at: 'occurred at|date|time|at|unsubscribed at|时间|日期|发生时间|退订时间|同意时间',
@@ -88,24 +104,139 @@ export const NAMES: Partial<Record<Field, string>> = {
   public_id: 'public id|regulars id|编号',
 };
 
-const PERSON: readonly Field[] = ['customer_id', 'customer_nick', 'customer_name', 'phone', 'email'];
+const PERSON: readonly Field[] = [
+  'customer_id',
+  'customer_nick',
+  'customer_name',
+  'phone',
+  'email',
+];
 
 /** Which fields a file of a kind can have, and which it must. Each must-list needs one of its fields. */
 export const KINDS: Record<Kind, { must: readonly (readonly Field[])[]; may: readonly Field[] }> = {
   orders: {
-    must: [['order_number'], ['ordered_at', 'paid_at'], ['unit_price', 'line_amount', 'paid', 'goods']],
-    may: [...PERSON, 'line_number', 'shipped_at', 'delivered_at', 'confirmed_at', 'closed_at', 'status', 'gender', 'country', 'province', 'city', 'district', 'address', 'company', 'receiver_name', 'receiver_phone', 'sku', 'title', 'variant', 'category', 'quantity', 'line_discount', 'cost', 'shipping', 'discount', 'platform_discount', 'refunded', 'refunded_at', 'refund_reason', 'currency', 'promotion_code', 'source', 'buyer_note', 'note', 'carrier', 'tracking_number'],
+    must: [
+      ['order_number'],
+      ['ordered_at', 'paid_at'],
+      ['unit_price', 'line_amount', 'paid', 'goods'],
+    ],
+    may: [
+      ...PERSON,
+      'line_number',
+      'shipped_at',
+      'delivered_at',
+      'confirmed_at',
+      'closed_at',
+      'status',
+      'gender',
+      'country',
+      'province',
+      'city',
+      'district',
+      'address',
+      'company',
+      'receiver_name',
+      'receiver_phone',
+      'sku',
+      'title',
+      'variant',
+      'category',
+      'quantity',
+      'line_discount',
+      'cost',
+      'shipping',
+      'discount',
+      'platform_discount',
+      'refunded',
+      'refunded_at',
+      'refund_reason',
+      'currency',
+      'promotion_code',
+      'source',
+      'buyer_note',
+      'note',
+      'carrier',
+      'tracking_number',
+    ],
   },
   customers: {
-    must: [['customer_id', 'customer_nick', 'phone', 'email', 'public_id'], ['customer_name', 'customer_nick', 'birthday', 'tags', 'gender', 'note', 'email', 'phone']],
-    may: ['birth_year', 'birthday', 'gender', 'language', 'country', 'province', 'city', 'district', 'address', 'company', 'note', 'tags', 'consent_email', 'consent_sms', 'public_id'],
+    must: [
+      ['customer_id', 'customer_nick', 'phone', 'email', 'public_id'],
+      ['customer_name', 'customer_nick', 'birthday', 'tags', 'gender', 'note', 'email', 'phone'],
+    ],
+    may: [
+      'birth_year',
+      'birthday',
+      'gender',
+      'language',
+      'country',
+      'province',
+      'city',
+      'district',
+      'address',
+      'company',
+      'note',
+      'tags',
+      'consent_email',
+      'consent_sms',
+      'public_id',
+    ],
   },
-  products: { must: [['sku', 'title'], ['cost', 'lasts_days', 'price', 'category']], may: ['sku', 'title'] },
-  parcels: { must: [['tracking_number'], ['carrier', 'shipped_at', 'delivered_at', 'scanned_at', 'status', 'promised_at']], may: ['order_number', 'scan_status', 'scan_text', 'carrier', 'shipped_at', 'delivered_at', 'promised_at', 'status', 'scanned_at'] },
-  reviews: { must: [['order_number'], ['reviewed_at'], ['review_score', 'review_text', 'dsr_description']], may: ['sku', 'review_score', 'review_text', 'has_picture', 'dsr_description', 'dsr_service', 'dsr_logistics'] },
-  conversations: { must: [[...PERSON, 'order_number'], ['said_at'], ['said_text']], may: [...PERSON, 'order_number', 'channel', 'direction', 'conversation_kind', 'staff'] },
-  ad_spend: { must: [['day'], ['spend']], may: ['source', 'channel', 'clicks', 'views', 'spend_kind'] },
+  products: {
+    must: [
+      ['sku', 'title'],
+      ['cost', 'lasts_days', 'price', 'category'],
+    ],
+    may: ['sku', 'title'],
+  },
+  parcels: {
+    must: [
+      ['tracking_number'],
+      ['carrier', 'shipped_at', 'delivered_at', 'scanned_at', 'status', 'promised_at'],
+    ],
+    may: [
+      'order_number',
+      'scan_status',
+      'scan_text',
+      'carrier',
+      'shipped_at',
+      'delivered_at',
+      'promised_at',
+      'status',
+      'scanned_at',
+    ],
+  },
+  reviews: {
+    must: [['order_number'], ['reviewed_at'], ['review_score', 'review_text', 'dsr_description']],
+    may: [
+      'sku',
+      'review_score',
+      'review_text',
+      'has_picture',
+      'dsr_description',
+      'dsr_service',
+      'dsr_logistics',
+    ],
+  },
+  conversations: {
+    must: [[...PERSON, 'order_number'], ['said_at'], ['said_text']],
+    may: [...PERSON, 'order_number', 'channel', 'direction', 'conversation_kind', 'staff'],
+  },
+  ad_spend: {
+    must: [['day'], ['spend']],
+    may: ['source', 'channel', 'clicks', 'views', 'spend_kind'],
+  },
   dsr: { must: [['day'], ['dsr_description'], ['dsr_service'], ['dsr_logistics']], may: [] },
-  consents: { must: [PERSON, ['consent_state', 'consent_email', 'consent_sms'], ['occurred_at', 'channel', 'purpose', 'proof', 'consent_state']], may: [...PERSON, 'channel', 'purpose', 'proof', 'occurred_at', 'consent_email', 'consent_sms'] },
-  suppressions: { must: [['suppressed', 'email', 'phone'], ['reason']], may: ['channel', 'occurred_at'] },
+  consents: {
+    must: [
+      PERSON,
+      ['consent_state', 'consent_email', 'consent_sms'],
+      ['occurred_at', 'channel', 'purpose', 'proof', 'consent_state'],
+    ],
+    may: [...PERSON, 'channel', 'purpose', 'proof', 'occurred_at', 'consent_email', 'consent_sms'],
+  },
+  suppressions: {
+    must: [['suppressed', 'email', 'phone'], ['reason']],
+    may: ['channel', 'occurred_at'],
+  },
 };

@@ -29,7 +29,8 @@ export const pinduoduo: readonly Source[] = [
       line_amount: ['商品总价(元)'],
       shipping: ['邮费(元)'],
       discount: ['店铺优惠折扣(元)'],
-      platform_discount: '(coalesce(num({平台优惠折扣(元)}), 0) + coalesce(num({多多支付立减金额(元)}), 0))::VARCHAR',
+      platform_discount:
+        '(coalesce(num({平台优惠折扣(元)}), 0) + coalesce(num({多多支付立减金额(元)}), 0))::VARCHAR',
       paid: ['用户实付金额(元)'],
       refunded: REFUNDED,
       shipped_at: ['发货时间'],

@@ -10,7 +10,10 @@ const SUMMED: Record<string, (item: Record<string, Json>) => Record<string, stri
   // Shops count a refund below zero or above it: only its size matters.
   refunds: (item) => {
     const parts = Array.isArray(item['transactions']) ? item['transactions'] : [];
-    const paidBack = parts.reduce((sum: number, part) => sum + Math.abs(Number((part as Record<string, Json>)['amount'] ?? 0)), 0);
+    const paidBack = parts.reduce(
+      (sum: number, part) => sum + Math.abs(Number((part as Record<string, Json>)['amount'] ?? 0)),
+      0,
+    );
     return { total: String(Math.abs(Number(item['total'] ?? 0))), amount: paidBack.toFixed(2) };
   },
 };
@@ -19,17 +22,81 @@ const FIRST = ['coupon_lines', 'discount_codes', 'fulfillments', 'shipping_lines
 /** Columns the readers of JSON orders ask for, first and always, so that every file has the same ones. */
 const COLUMNS: Record<'woocommerce' | 'shopify', readonly string[]> = {
   woocommerce: [
-    'number', 'status', 'currency', 'date_created_gmt', 'date_paid_gmt', 'date_completed_gmt', 'customer_id', 'customer_note', 'discount_total', 'shipping_total', 'total',
-    ...['first_name', 'last_name', 'company', 'address_1', 'address_2', 'city', 'state', 'country', 'email', 'phone'].map((name) => `billing.${name}`),
-    ...['first_name', 'last_name', 'address_1', 'address_2', 'city', 'state', 'country'].map((name) => `shipping.${name}`),
-    'refunds.total', 'coupon_lines.code', 'line_items.sku', 'line_items.product_id', 'line_items.name', 'line_items.quantity', 'line_items.subtotal', 'line_items.total',
+    'number',
+    'status',
+    'currency',
+    'date_created_gmt',
+    'date_paid_gmt',
+    'date_completed_gmt',
+    'customer_id',
+    'customer_note',
+    'discount_total',
+    'shipping_total',
+    'total',
+    ...[
+      'first_name',
+      'last_name',
+      'company',
+      'address_1',
+      'address_2',
+      'city',
+      'state',
+      'country',
+      'email',
+      'phone',
+    ].map((name) => `billing.${name}`),
+    ...['first_name', 'last_name', 'address_1', 'address_2', 'city', 'state', 'country'].map(
+      (name) => `shipping.${name}`,
+    ),
+    'refunds.total',
+    'coupon_lines.code',
+    'line_items.sku',
+    'line_items.product_id',
+    'line_items.name',
+    'line_items.quantity',
+    'line_items.subtotal',
+    'line_items.total',
   ],
   shopify: [
-    'name', 'email', 'phone', 'financial_status', 'fulfillment_status', 'created_at', 'processed_at', 'cancelled_at', 'currency', 'subtotal_price', 'total_price', 'note', 'source_name',
-    'customer.id', 'customer.first_name', 'customer.last_name', 'customer.phone',
-    ...['name', 'phone', 'address1', 'address2', 'zip', 'city', 'province', 'country_code', 'company'].flatMap((name) => [`shipping_address.${name}`, `billing_address.${name}`]),
-    'refunds.amount', 'discount_codes.code', 'shipping_lines.price', 'fulfillments.tracking_number', 'fulfillments.tracking_company', 'fulfillments.created_at',
-    'line_items.sku', 'line_items.title', 'line_items.variant_title', 'line_items.quantity', 'line_items.price',
+    'name',
+    'email',
+    'phone',
+    'financial_status',
+    'fulfillment_status',
+    'created_at',
+    'processed_at',
+    'cancelled_at',
+    'currency',
+    'subtotal_price',
+    'total_price',
+    'note',
+    'source_name',
+    'customer.id',
+    'customer.first_name',
+    'customer.last_name',
+    'customer.phone',
+    ...[
+      'name',
+      'phone',
+      'address1',
+      'address2',
+      'zip',
+      'city',
+      'province',
+      'country_code',
+      'company',
+    ].flatMap((name) => [`shipping_address.${name}`, `billing_address.${name}`]),
+    'refunds.amount',
+    'discount_codes.code',
+    'shipping_lines.price',
+    'fulfillments.tracking_number',
+    'fulfillments.tracking_company',
+    'fulfillments.created_at',
+    'line_items.sku',
+    'line_items.title',
+    'line_items.variant_title',
+    'line_items.quantity',
+    'line_items.price',
   ],
 };
 
@@ -37,7 +104,10 @@ const COLUMNS: Record<'woocommerce' | 'shopify', readonly string[]> = {
  * Orders as JSON (one, an array, an object that holds an array, or one a line) as rows of columns with
  * dotted names, one row a line item. `line` counts the rows, for a JSON file has no lines of its own.
  */
-export async function* jsonRecords(shape: Shape, { signal }: { signal?: AbortSignal }): AsyncGenerator<RawRecord> {
+export async function* jsonRecords(
+  shape: Shape,
+  { signal }: { signal?: AbortSignal },
+): AsyncGenerator<RawRecord> {
   let columns: readonly string[] | undefined;
   let line = 0;
   for await (const text of objects(shape, signal)) {
@@ -50,7 +120,10 @@ export async function* jsonRecords(shape: Shape, { signal }: { signal?: AbortSig
       }
       for (const row of rowsOf(one)) {
         line += 1;
-        yield record(line, columns.map((name) => row[name] ?? ''));
+        yield record(
+          line,
+          columns.map((name) => row[name] ?? ''),
+        );
       }
     }
   }
@@ -63,7 +136,11 @@ function columnsOf(order: Record<string, Json>): readonly string[] {
   return Object.keys(rowsOf(order)[0] ?? {});
 }
 
-const record = (line: number, cells: string[]): RawRecord => ({ line, cells, raw: cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',') });
+const record = (line: number, cells: string[]): RawRecord => ({
+  line,
+  cells,
+  raw: cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','),
+});
 
 function parsed(text: string): Json {
   try {
@@ -88,7 +165,9 @@ function rowsOf(order: Record<string, Json>): Record<string, string>[] {
     else if (FIRST.includes(key) && value[0] !== undefined) flatten(key, value[0], head);
     else if (SUMMED[key]) addUp(key, value as Record<string, Json>[], head);
   }
-  const lines = ROWS.flatMap((key) => (Array.isArray(order[key]) ? order[key].map((item) => flatten(key, item, {})) : []));
+  const lines = ROWS.flatMap((key) =>
+    Array.isArray(order[key]) ? order[key].map((item) => flatten(key, item, {})) : [],
+  );
   return lines.length ? lines.map((item) => ({ ...head, ...item })) : [head];
 }
 
@@ -103,16 +182,33 @@ function addUp(key: string, items: Record<string, Json>[], into: Record<string, 
 function flatten(path: string, value: Json, into: Record<string, string>): Record<string, string> {
   if (value === null) return into;
   if (Array.isArray(value)) return into;
-  if (typeof value === 'object') for (const [key, child] of Object.entries(value)) flatten(`${path}.${key}`, child, into);
+  if (typeof value === 'object')
+    for (const [key, child] of Object.entries(value)) flatten(`${path}.${key}`, child, into);
   else into[path] = typeof value === 'string' ? unescaped(value) : String(value);
   return into;
 }
 
 /** WooCommerce sends titles as HTML. */
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–', mdash: '—', hellip: '…', rsquo: '’', lsquo: '‘' };
+const ENTITIES: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  rsquo: '’',
+  lsquo: '‘',
+};
 
 const unescaped = (text: string): string =>
-  text.includes('&') ? text.replace(/&(?:#(\d{2,5})|(\w+));/g, (all, digits?: string, name?: string) => (digits ? String.fromCharCode(Number(digits)) : (ENTITIES[name ?? ''] ?? all))) : text;
+  text.includes('&')
+    ? text.replace(/&(?:#(\d{2,5})|(\w+));/g, (all, digits?: string, name?: string) =>
+        digits ? String.fromCharCode(Number(digits)) : (ENTITIES[name ?? ''] ?? all),
+      )
+    : text;
 
 /** One value may not be larger than this: orders are kilobytes. */
 const LONGEST = 64 * 1024 * 1024;
@@ -181,6 +277,10 @@ class Scanner {
   /** `[` at the very start, or of `{"orders": [`, holds the orders themselves. */
   private wraps(all: string, at: number): boolean {
     if (this.depth === 0) return true;
-    return this.depth === 1 && this.base === 0 && /^\s*\uFEFF?\{\s*"orders"\s*:\s*$/.test(all.slice(Math.max(0, at - 200), at));
+    return (
+      this.depth === 1 &&
+      this.base === 0 &&
+      /^\s*\uFEFF?\{\s*"orders"\s*:\s*$/.test(all.slice(Math.max(0, at - 200), at))
+    );
   }
 }

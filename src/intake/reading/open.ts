@@ -29,11 +29,23 @@ export async function lookAt(path: string, name: string): Promise<Result<Shape>>
   if (size === 0) return fail('empty_file');
   const first = await firstBytes(path);
   if (first.readUInt32BE(0) === 0x504b0304) {
-    return ok({ path, name, size, gz: false, kind: 'xlsx', encoding: 'utf-8', delimiter: ',', head: '', whole: false });
+    return ok({
+      path,
+      name,
+      size,
+      gz: false,
+      kind: 'xlsx',
+      encoding: 'utf-8',
+      delimiter: ',',
+      head: '',
+      whole: false,
+    });
   }
   if (first.readUInt32BE(0) === 0xd0cf11e0) return fail('old_excel');
   const gz = first[0] === 0x1f && first[1] === 0x8b;
-  const head = gz ? unpackHead(first.subarray(0, Math.min(size, HEAD))) : first.subarray(0, Math.min(size, HEAD));
+  const head = gz
+    ? unpackHead(first.subarray(0, Math.min(size, HEAD)))
+    : first.subarray(0, Math.min(size, HEAD));
   if (head === undefined) return fail('broken_gzip');
   if (head.length === 0) return fail('empty_file');
   const encoding = guessEncoding(head);
@@ -44,7 +56,8 @@ export async function lookAt(path: string, name: string): Promise<Result<Shape>>
   return ok({ ...shape, kind: 'delimited', delimiter: guessDelimiter(text) });
 }
 
-export const withoutBom = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
+export const withoutBom = (text: string): string =>
+  text.startsWith('\uFEFF') ? text.slice(1) : text;
 
 async function firstBytes(path: string): Promise<Buffer> {
   const file = await open(path);
@@ -59,7 +72,10 @@ async function firstBytes(path: string): Promise<Buffer> {
 function unpackHead(packed: Buffer): Buffer | undefined {
   try {
     // The head of a stream is no whole stream: SYNC_FLUSH takes what can be had.
-    return gunzipSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 64 << 20 }).subarray(0, HEAD);
+    return gunzipSync(packed, {
+      finishFlush: constants.Z_SYNC_FLUSH,
+      maxOutputLength: 64 << 20,
+    }).subarray(0, HEAD);
   } catch {
     return undefined;
   }
@@ -88,14 +104,17 @@ export function bytesOf(shape: Shape): Readable {
   const guard = new Transform({
     transform(chunk: Buffer, _, done) {
       total += chunk.length;
-      if (total > BOMB_BYTES && total > shape.size * BOMB_RATIO) done(new ReadingProblem('zip_bomb'));
+      if (total > BOMB_BYTES && total > shape.size * BOMB_RATIO)
+        done(new ReadingProblem('zip_bomb'));
       else done(null, chunk);
     },
   });
   const gunzip = createGunzip({ chunkSize: 1 << 18 });
   source.on('error', (error) => gunzip.destroy(error));
   gunzip.on('error', (error: NodeJS.ErrnoException) =>
-    guard.destroy(new ReadingProblem(error.code === 'Z_BUF_ERROR' ? 'truncated_file' : 'broken_gzip')),
+    guard.destroy(
+      new ReadingProblem(error.code === 'Z_BUF_ERROR' ? 'truncated_file' : 'broken_gzip'),
+    ),
   );
   guard.on('close', () => source.destroy());
   return source.pipe(gunzip).pipe(guard);

@@ -34,7 +34,10 @@ export async function toPlain(shape: Shape, options: ReadOptions): Promise<Plain
   return first;
 }
 
-async function pass(shape: Shape, { tempDir, signal, onBytes }: ReadOptions): Promise<Plain | 'not_utf8'> {
+async function pass(
+  shape: Shape,
+  { tempDir, signal, onBytes }: ReadOptions,
+): Promise<Plain | 'not_utf8'> {
   const decodes = shape.encoding !== 'utf-8';
   const copies = decodes || shape.gz;
   const path = copies ? join(tempDir, 'plain.csv') : shape.path;
@@ -96,7 +99,11 @@ class Look {
   private stumbles(bytes: Buffer): boolean {
     const edge = Buffer.from([this.before, this.last, ...bytes.subarray(0, 2)]);
     return [edge, bytes].some(
-      (part) => part.includes(0) || part.includes('\n\n') || part.includes('\n\r\n') || loneReturn(part, part === edge),
+      (part) =>
+        part.includes(0) ||
+        part.includes('\n\n') ||
+        part.includes('\n\r\n') ||
+        loneReturn(part, part === edge),
     );
   }
 }

@@ -52,7 +52,12 @@ export class Splitter {
       const found = this.record(text, at, last);
       if (!found) break;
       if (found.cells.length > 1 || found.raw.trim() !== '')
-        yield { line: this.line, cells: found.cells, raw: found.raw, ...(found.broken && { problem: 'broken_quotes' as const }) };
+        yield {
+          line: this.line,
+          cells: found.cells,
+          raw: found.raw,
+          ...(found.broken && { problem: 'broken_quotes' as const }),
+        };
       this.line += found.lines;
       at = found.next;
     }
@@ -65,7 +70,10 @@ export class Splitter {
     let lines = 0;
     let i = at;
     for (;;) {
-      const cell = text.charCodeAt(i) === QUOTE ? quoted(text, i, this.delimiter, last) : plain(text, i, this.delimiter);
+      const cell =
+        text.charCodeAt(i) === QUOTE
+          ? quoted(text, i, this.delimiter, last)
+          : plain(text, i, this.delimiter);
       if (cell === 'unclosed') return this.broken(text, at, last);
       if (!cell || (cell.end >= text.length && !last)) return undefined;
       cells.push(cell.value);
@@ -77,7 +85,8 @@ export class Splitter {
     const next = afterLineEnd(text, i);
     // A CR at the very end of a piece may be half of a CRLF.
     if (!last && next === text.length && text.charCodeAt(next - 1) === CR) return undefined;
-    if (lines > 0 && this.expected && cells.length !== this.expected) return this.broken(text, at, last);
+    if (lines > 0 && this.expected && cells.length !== this.expected)
+      return this.broken(text, at, last);
     return { cells, raw: text.slice(at, i), next, lines: lines + 1, broken: false };
   }
 
@@ -85,7 +94,13 @@ export class Splitter {
     const end = lineEnd(text, at);
     if (end >= text.length && !last) return undefined;
     const raw = text.slice(at, end);
-    return { cells: raw.split(String.fromCharCode(this.delimiter)), raw, next: afterLineEnd(text, end), lines: 1, broken: true };
+    return {
+      cells: raw.split(String.fromCharCode(this.delimiter)),
+      raw,
+      next: afterLineEnd(text, end),
+      lines: 1,
+      broken: true,
+    };
   }
 }
 
@@ -113,11 +128,17 @@ function plain(text: string, at: number, delimiter: number): Cell {
 }
 
 /** A quoted cell; nothing when more text is needed, `unclosed` when its quote never closes. */
-function quoted(text: string, at: number, delimiter: number, last: boolean): Cell | 'unclosed' | undefined {
+function quoted(
+  text: string,
+  at: number,
+  delimiter: number,
+  last: boolean,
+): Cell | 'unclosed' | undefined {
   let i = at + 1;
   for (;;) {
     i = text.indexOf('"', i);
-    if (i === -1 || i - at > LONGEST_CELL) return last || text.length - at > LONGEST_CELL ? 'unclosed' : undefined;
+    if (i === -1 || i - at > LONGEST_CELL)
+      return last || text.length - at > LONGEST_CELL ? 'unclosed' : undefined;
     const c = text.charCodeAt(i + 1);
     if (i + 1 >= text.length && !last) return undefined;
     if (c === QUOTE) i += 2;

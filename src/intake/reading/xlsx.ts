@@ -57,7 +57,12 @@ const attribute = (tag: string, name: string): string | undefined =>
 export async function sheetsOf(zip: Zip): Promise<{ name: string; part: string }[]> {
   const book = await whole(zip, 'xl/workbook.xml');
   const links = await whole(zip, 'xl/_rels/workbook.xml.rels');
-  const targets = new Map([...links.matchAll(/<Relationship\b[^>]*>/g)].map(([tag]) => [attribute(tag, 'Id') ?? '', attribute(tag, 'Target') ?? '']));
+  const targets = new Map(
+    [...links.matchAll(/<Relationship\b[^>]*>/g)].map(([tag]) => [
+      attribute(tag, 'Id') ?? '',
+      attribute(tag, 'Target') ?? '',
+    ]),
+  );
   return [...book.matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].flatMap(([tag]) => {
     const target = targets.get(attribute(tag, 'r:id') ?? attribute(tag, '\\w+:id') ?? '');
     const part = target?.startsWith('/') ? target.slice(1) : `xl/${target ?? ''}`;
@@ -68,58 +73,97 @@ export async function sheetsOf(zip: Zip): Promise<{ name: string; part: string }
 async function sheetPart(zip: Zip, wanted?: string): Promise<string> {
   const sheets = await sheetsOf(zip);
   const found = wanted === undefined ? sheets[0] : sheets.find(({ name }) => name === wanted);
-  if (!found) throw new ReadingProblem(wanted === undefined ? 'bad_xlsx' : 'no_sheet', { sheet: wanted ?? '' });
+  if (!found)
+    throw new ReadingProblem(wanted === undefined ? 'bad_xlsx' : 'no_sheet', {
+      sheet: wanted ?? '',
+    });
   return found.part;
 }
 
 async function sharedStrings(zip: Zip): Promise<string[]> {
   const strings: string[] = [];
-  for await (const item of pieces(zip.read('xl/sharedStrings.xml'), /<\/(?:\w+:)?si>|<(?:\w+:)?si\s*\/>/)) strings.push(textIn(item));
+  for await (const item of pieces(
+    zip.read('xl/sharedStrings.xml'),
+    /<\/(?:\w+:)?si>|<(?:\w+:)?si\s*\/>/,
+  ))
+    strings.push(textIn(item));
   return strings;
 }
 
 /** Phonetic readings (rPh) are no part of the text. */
 function textIn(xml: string): string {
   const plain = xml.replace(/<(?:\w+:)?rPh\b[\s\S]*?<\/(?:\w+:)?rPh>/g, '');
-  return [...plain.matchAll(/<(?:\w+:)?t\b[^>]*>([\s\S]*?)<\/(?:\w+:)?t>/g)].map((match) => unescape(match[1] ?? '')).join('');
+  return [...plain.matchAll(/<(?:\w+:)?t\b[^>]*>([\s\S]*?)<\/(?:\w+:)?t>/g)]
+    .map((match) => unescape(match[1] ?? ''))
+    .join('');
 }
 
 /** Which cell styles show a number as a date. */
 async function dateStyles(zip: Zip): Promise<Set<number>> {
   const xml = zip.has('xl/styles.xml') ? await whole(zip, 'xl/styles.xml') : '';
-  const custom = new Map([...xml.matchAll(/<(?:\w+:)?numFmt\b[^>]*>/g)].map(([tag]) => [Number(attribute(tag, 'numFmtId')), unescape(attribute(tag, 'formatCode') ?? '')]));
+  const custom = new Map(
+    [...xml.matchAll(/<(?:\w+:)?numFmt\b[^>]*>/g)].map(([tag]) => [
+      Number(attribute(tag, 'numFmtId')),
+      unescape(attribute(tag, 'formatCode') ?? ''),
+    ]),
+  );
   const cells = /<(?:\w+:)?cellXfs\b[\s\S]*?<\/(?:\w+:)?cellXfs>/.exec(xml)?.[0] ?? '';
-  const formats = [...cells.matchAll(/<(?:\w+:)?xf\b[^>]*>/g)].map(([tag]) => Number(attribute(tag, 'numFmtId') ?? 0));
+  const formats = [...cells.matchAll(/<(?:\w+:)?xf\b[^>]*>/g)].map(([tag]) =>
+    Number(attribute(tag, 'numFmtId') ?? 0),
+  );
   return new Set(formats.flatMap((id, style) => (isDate(id, custom.get(id)) ? [style] : [])));
 }
 
 function isDate(id: number, format: string | undefined): boolean {
-  if (format !== undefined) return /[ymdhs年月日]/i.test(format.replace(/"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]/gi, '').replace(/general/i, ''));
-  return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+  if (format !== undefined)
+    return /[ymdhs年月日]/i.test(
+      format.replace(/"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]/gi, '').replace(/general/i, ''),
+    );
+  return (
+    (id >= 14 && id <= 22) ||
+    (id >= 27 && id <= 36) ||
+    (id >= 45 && id <= 47) ||
+    (id >= 50 && id <= 58)
+  );
 }
 
-function rowOf(xml: string, strings: readonly string[], dates: ReadonlySet<number>): RawRecord | undefined {
+function rowOf(
+  xml: string,
+  strings: readonly string[],
+  dates: ReadonlySet<number>,
+): RawRecord | undefined {
   const open = /<(?:\w+:)?row\b[^>]*>/.exec(xml);
   if (!open) return undefined;
   const cells: string[] = [];
   const body = xml.slice(open.index + open[0].length);
-  for (const [, tag = '', content = ''] of body.matchAll(/<(?:\w+:)?c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g)) {
+  for (const [, tag = '', content = ''] of body.matchAll(
+    /<(?:\w+:)?c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g,
+  )) {
     const at = columnOf(attribute(tag, 'r')) ?? cells.length;
     if (at > 16_384) continue;
     while (cells.length < at) cells.push('');
     cells[at] = valueOf(tag, content, strings, dates);
   }
   if (cells.every((cell) => cell.trim() === '')) return undefined;
-  const raw = cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
+  const raw = cells
+    .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(',');
   return { line: Number(attribute(open[0], 'r') ?? 0), cells, raw };
 }
 
 function columnOf(reference: string | undefined): number | undefined {
   const letters = reference ? /^[A-Z]+/.exec(reference)?.[0] : undefined;
-  return letters ? [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1 : undefined;
+  return letters
+    ? letters.split('').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+    : undefined;
 }
 
-function valueOf(tag: string, content: string, strings: readonly string[], dates: ReadonlySet<number>): string {
+function valueOf(
+  tag: string,
+  content: string,
+  strings: readonly string[],
+  dates: ReadonlySet<number>,
+): string {
   const type = attribute(tag, 't') ?? 'n';
   if (type === 'inlineStr') return textIn(content);
   const value = unescape(/<(?:\w+:)?v\b[^>]*>([\s\S]*?)<\/(?:\w+:)?v>/.exec(content)?.[1] ?? '');
@@ -145,9 +189,14 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 
 const unescape = (text: string): string =>
   text
-    .replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex?: string, digits?: string, name?: string) => {
-      const code = hex ? Number.parseInt(hex, 16) : digits ? Number(digits) : undefined;
-      if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : '';
-      return ENTITIES[name ?? ''] ?? all;
-    })
-    .replace(/_x([0-9A-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    .replace(
+      /&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi,
+      (all, hex?: string, digits?: string, name?: string) => {
+        const code = hex ? Number.parseInt(hex, 16) : digits ? Number(digits) : undefined;
+        if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+        return ENTITIES[name ?? ''] ?? all;
+      },
+    )
+    .replace(/_x([0-9A-F]{4})_/g, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );

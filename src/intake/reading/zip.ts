@@ -14,12 +14,15 @@ export interface Zip {
   close(): void;
 }
 
-const bomb = (inflated: number, packed: number) => inflated > LARGEST || (inflated > SMALL && inflated > packed * RATIO);
+const bomb = (inflated: number, packed: number) =>
+  inflated > LARGEST || (inflated > SMALL && inflated > packed * RATIO);
 
 /** The parts of an XLSX. A part that declares, or turns out to have, an absurd size is refused. */
 export async function openZip(path: string): Promise<Zip> {
   const file = await new Promise<yauzl.ZipFile>((resolve, reject) => {
-    yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, zip) => (zip ? resolve(zip) : reject(error ?? new Error('no zip'))));
+    yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, zip) =>
+      zip ? resolve(zip) : reject(error ?? new Error('no zip')),
+    );
   }).catch(() => {
     throw new ReadingProblem('bad_xlsx');
   });
@@ -29,7 +32,12 @@ export async function openZip(path: string): Promise<Zip> {
     close();
     throw new ReadingProblem('zip_bomb');
   }
-  return { has: (name) => entries.has(name), names: [...entries.keys()], read: (name) => textOf(file, entries.get(name)), close };
+  return {
+    has: (name) => entries.has(name),
+    names: [...entries.keys()],
+    read: (name) => textOf(file, entries.get(name)),
+    close,
+  };
 }
 
 function listed(file: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
@@ -46,10 +54,15 @@ function listed(file: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
   });
 }
 
-async function* textOf(file: yauzl.ZipFile, entry: yauzl.Entry | undefined): AsyncGenerator<string> {
+async function* textOf(
+  file: yauzl.ZipFile,
+  entry: yauzl.Entry | undefined,
+): AsyncGenerator<string> {
   if (!entry) return;
   const stream = await new Promise<Readable>((resolve, reject) => {
-    file.openReadStream(entry, (error, opened) => (opened ? resolve(opened) : reject(error ?? new Error('no entry'))));
+    file.openReadStream(entry, (error, opened) =>
+      opened ? resolve(opened) : reject(error ?? new Error('no entry')),
+    );
   }).catch(() => {
     throw new ReadingProblem('bad_xlsx');
   });

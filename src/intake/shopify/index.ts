@@ -9,12 +9,18 @@ const STATUS = `CASE WHEN {Cancelled at} IS NOT NULL AND {Financial Status} IN (
   WHEN {Financial Status} IN ('paid', 'partially_refunded', 'refunded') THEN 'paid'
   ELSE {Financial Status} END`;
 
-const JSON_STATUS = STATUS.replaceAll('{Cancelled at}', '{cancelled_at}').replaceAll('{Financial Status}', '{financial_status}').replaceAll('{Fulfillment Status}', '{fulfillment_status}');
+const JSON_STATUS = STATUS.replaceAll('{Cancelled at}', '{cancelled_at}')
+  .replaceAll('{Financial Status}', '{financial_status}')
+  .replaceAll('{Fulfillment Status}', '{fulfillment_status}');
 
-const street = (kind: 'Shipping' | 'Billing') => `concat_ws(' ', {${kind} Address1}, {${kind} Address2}, {${kind} Zip})`;
+const street = (kind: 'Shipping' | 'Billing') =>
+  `concat_ws(' ', {${kind} Address1}, {${kind} Address2}, {${kind} Zip})`;
 const either = (name: string) => `coalesce({Shipping ${name}}, {Billing ${name}})`;
 
-const CONSENTS = { consent_email: ['Accepts Email Marketing', 'Accepts Marketing'], consent_sms: ['Accepts SMS Marketing'] } as const;
+const CONSENTS = {
+  consent_email: ['Accepts Email Marketing', 'Accepts Marketing'],
+  consent_sms: ['Accepts SMS Marketing'],
+} as const;
 
 export const shopify: readonly Source[] = [
   {
@@ -22,7 +28,12 @@ export const shopify: readonly Source[] = [
     title: { zh: 'Shopify 订单导出', en: 'Shopify orders' },
     kind: 'orders',
     lines: 'real',
-    versions: [{ version: '1', has: ['Name', 'Financial Status', 'Created at', 'Lineitem quantity', 'Lineitem price'] }],
+    versions: [
+      {
+        version: '1',
+        has: ['Name', 'Financial Status', 'Created at', 'Lineitem quantity', 'Lineitem price'],
+      },
+    ],
     fields: {
       order_number: ['Name'],
       customer_id: ['Customer ID'],
@@ -63,8 +74,14 @@ export const shopify: readonly Source[] = [
     title: { zh: 'Shopify 客户导出', en: 'Shopify customers' },
     kind: 'customers',
     versions: [
-      { version: 'current', has: ['Customer ID', 'First Name', 'Last Name', 'Email', 'Total Orders', 'Tags'] },
-      { version: 'older', has: ['First Name', 'Last Name', 'Email', 'Total Spent', 'Total Orders', 'Tags'] },
+      {
+        version: 'current',
+        has: ['Customer ID', 'First Name', 'Last Name', 'Email', 'Total Orders', 'Tags'],
+      },
+      {
+        version: 'older',
+        has: ['First Name', 'Last Name', 'Email', 'Total Spent', 'Total Orders', 'Tags'],
+      },
     ],
     fields: {
       ...CONSENTS,
@@ -86,7 +103,9 @@ export const shopify: readonly Source[] = [
     title: { zh: 'Shopify REST 订单 JSON', en: 'Shopify REST orders (JSON)' },
     kind: 'orders',
     lines: 'real',
-    versions: [{ version: '1', has: ['name', 'financial_status', 'created_at', 'line_items.price'] }],
+    versions: [
+      { version: '1', has: ['name', 'financial_status', 'created_at', 'line_items.price'] },
+    ],
     fields: {
       order_number: ['name'],
       customer_id: ['customer.id'],

@@ -33,16 +33,38 @@ export interface Compiled {
 }
 
 const SQL_TYPES: Record<FieldType, string> = {
-  text: 'VARCHAR', id: 'VARCHAR', money: 'BIGINT', price: 'DECIMAL(18, 6)', quantity: 'DECIMAL(18, 4)',
-  number: 'DECIMAL(18, 6)', integer: 'BIGINT', time: 'TIMESTAMP', day: 'DATE', status: 'VARCHAR', yes: 'BOOLEAN',
-  consent: 'VARCHAR', email: 'VARCHAR', phone: 'VARCHAR', currency: 'VARCHAR', gender: 'VARCHAR', birthday: 'VARCHAR',
+  text: 'VARCHAR',
+  id: 'VARCHAR',
+  money: 'BIGINT',
+  price: 'DECIMAL(18, 6)',
+  quantity: 'DECIMAL(18, 4)',
+  number: 'DECIMAL(18, 6)',
+  integer: 'BIGINT',
+  time: 'TIMESTAMP',
+  day: 'DATE',
+  status: 'VARCHAR',
+  yes: 'BOOLEAN',
+  consent: 'VARCHAR',
+  email: 'VARCHAR',
+  phone: 'VARCHAR',
+  currency: 'VARCHAR',
+  gender: 'VARCHAR',
+  birthday: 'VARCHAR',
   country: 'VARCHAR',
 };
 
 /** What a cell that cannot be read is refused for. Types that are not here keep what they can and forget the rest. */
 const REASONS: Partial<Record<FieldType, string>> = {
-  money: 'bad_amount', price: 'bad_amount', quantity: 'bad_quantity', number: 'bad_number', integer: 'bad_number',
-  time: 'bad_date', day: 'bad_date', status: 'bad_status', currency: 'bad_currency', consent: 'bad_choice',
+  money: 'bad_amount',
+  price: 'bad_amount',
+  quantity: 'bad_quantity',
+  number: 'bad_number',
+  integer: 'bad_number',
+  time: 'bad_date',
+  day: 'bad_date',
+  status: 'bad_status',
+  currency: 'bad_currency',
+  consent: 'bad_choice',
 };
 
 // {6} is a count in a pattern, not a column.
@@ -51,21 +73,45 @@ const HOLE = /\{(?!\d+(?:,\d*)?\})([^{}]+)\}/g;
 const NUMERIC = new Set<FieldType>(['money', 'price', 'quantity', 'number', 'integer']);
 
 /** `text` is the field's cell; for numbers `number` is what it says as a decimal. */
-function converted(type: FieldType, text: string, number: string, reading: Reading, factor: string): string {
+function converted(
+  type: FieldType,
+  text: string,
+  number: string,
+  reading: Reading,
+  factor: string,
+): string {
   switch (type) {
-    case 'money': return `CAST(${number} * ${factor} AS BIGINT)`;
-    case 'price': case 'number': return number;
-    case 'quantity': return `CAST(${number} AS DECIMAL(18, 4))`;
-    case 'integer': return `CAST(${number} AS BIGINT)`;
-    case 'time': return `iso_time(${text}, ${literal(reading.timeZone)})`;
-    case 'day': return 'NULL::DATE';
-    case 'status': return `as_status(${text})`;
-    case 'yes': return `as_yes(${text})`;
-    case 'consent': return `as_consent(${text})`;
-    case 'currency': return `CASE WHEN regexp_matches(${text}, '^[A-Za-z]{3}$') THEN upper(${text}) END`;
-    case 'gender': return `as_gender(${text})`;
-    case 'id': return `clean_id(${text})`;
-    case 'text': case 'email': case 'phone': case 'birthday': case 'country': return text;
+    case 'money':
+      return `CAST(${number} * ${factor} AS BIGINT)`;
+    case 'price':
+    case 'number':
+      return number;
+    case 'quantity':
+      return `CAST(${number} AS DECIMAL(18, 4))`;
+    case 'integer':
+      return `CAST(${number} AS BIGINT)`;
+    case 'time':
+      return `iso_time(${text}, ${literal(reading.timeZone)})`;
+    case 'day':
+      return 'NULL::DATE';
+    case 'status':
+      return `as_status(${text})`;
+    case 'yes':
+      return `as_yes(${text})`;
+    case 'consent':
+      return `as_consent(${text})`;
+    case 'currency':
+      return `CASE WHEN regexp_matches(${text}, '^[A-Za-z]{3}$') THEN upper(${text}) END`;
+    case 'gender':
+      return `as_gender(${text})`;
+    case 'id':
+      return `clean_id(${text})`;
+    case 'text':
+    case 'email':
+    case 'phone':
+    case 'birthday':
+    case 'country':
+      return text;
   }
 }
 
@@ -82,7 +128,9 @@ function fieldSql(source: Source, plan: Plan, headers: readonly string[]) {
     return source.dashIsEmpty ? `nullif(clean(c${at}), '-')` : `clean(c${at})`;
   };
   const bare = (field: string, header: string): string =>
-    isField(field) && CLEANED_LATER.has(typeOf(field)) && !source.dashIsEmpty ? `c${headers.indexOf(header)}` : cell(header);
+    isField(field) && CLEANED_LATER.has(typeOf(field)) && !source.dashIsEmpty
+      ? `c${headers.indexOf(header)}`
+      : cell(header);
   const fields = new Map<string, { sql: string; columns: string[] }>();
   for (const [field, from] of Object.entries(source.fields) as [Field, From][]) {
     const found = fromSource(from, headers, cell, (header) => bare(field, header));
@@ -91,12 +139,18 @@ function fieldSql(source: Source, plan: Plan, headers: readonly string[]) {
   for (const [field, from] of Object.entries(plan.mapping)) {
     if (!isField(field) && !field.startsWith(ATTRIBUTE)) continue;
     if ('value' in from) fields.set(field, { sql: literal(from.value), columns: [] });
-    else if (headers.includes(from.column)) fields.set(field, { sql: bare(field, from.column), columns: [from.column] });
+    else if (headers.includes(from.column))
+      fields.set(field, { sql: bare(field, from.column), columns: [from.column] });
   }
   return fields;
 }
 
-function fromSource(from: From, headers: readonly string[], cell: (header: string) => string, bare: (header: string) => string) {
+function fromSource(
+  from: From,
+  headers: readonly string[],
+  cell: (header: string) => string,
+  bare: (header: string) => string,
+) {
   if (typeof from !== 'string') {
     const column = from.find((name) => headers.includes(name));
     return column === undefined ? undefined : { sql: bare(column), columns: [column] };
@@ -104,7 +158,10 @@ function fromSource(from: From, headers: readonly string[], cell: (header: strin
   const holes = [...from.matchAll(HOLE)].map((match) => match[1] ?? '');
   const columns = holes.filter((name) => headers.includes(name));
   if (holes.length && !columns.length) return undefined;
-  return { sql: from.replace(HOLE, (_, name: string) => cell(name)), columns: [...new Set(columns)] };
+  return {
+    sql: from.replace(HOLE, (_, name: string) => cell(name)),
+    columns: [...new Set(columns)],
+  };
 }
 
 /** Which of the minor units an amount of this row has: fixed by the file's currency, or per row. */
@@ -122,41 +179,74 @@ function plainNumber(field: Field, reading: Reading): string {
 
 /** 1.234 is no plain number where the comma is the decimal sign. */
 export const plainNumberOf = (text: string, decimalComma: boolean): string =>
-  decimalComma ? `CASE WHEN NOT contains(${text}, '.') THEN TRY_CAST(${text} AS DECIMAL(18, 6)) END` : `TRY_CAST(${text} AS DECIMAL(18, 6))`;
+  decimalComma
+    ? `CASE WHEN NOT contains(${text}, '.') THEN TRY_CAST(${text} AS DECIMAL(18, 6)) END`
+    : `TRY_CAST(${text} AS DECIMAL(18, 6))`;
 
 /** Which columns each field is read from, by the source or by the plan. */
-export function mappingOf(source: Source, plan: Plan, headers: readonly string[]): Record<string, { column: string }> {
+export function mappingOf(
+  source: Source,
+  plan: Plan,
+  headers: readonly string[],
+): Record<string, { column: string }> {
   const found = [...fieldSql(source, plan, headers)].filter(([, { columns }]) => columns.length);
-  return Object.fromEntries(found.map(([field, { columns }]) => [field, { column: columns.join(' / ') }]));
+  return Object.fromEntries(
+    found.map(([field, { columns }]) => [field, { column: columns.join(' / ') }]),
+  );
 }
 
 /** The cells of the file's fields, before they are read: what slow.ts looks at. */
-export function cellsToRead(source: Source, plan: Plan, headers: readonly string[]): [Field, string][] {
-  return [...fieldSql(source, plan, headers)].flatMap(([name, { sql }]): [Field, string][] => (isField(name) ? [[name, sql]] : []));
+export function cellsToRead(
+  source: Source,
+  plan: Plan,
+  headers: readonly string[],
+): [Field, string][] {
+  return [...fieldSql(source, plan, headers)].flatMap(([name, { sql }]): [Field, string][] =>
+    isField(name) ? [[name, sql]] : [],
+  );
 }
 
 export const isNumeric = (field: Field): boolean => NUMERIC.has(typeOf(field));
 
-export function compile(source: Source, plan: Plan, headers: readonly string[], reading: Reading): Compiled {
+export function compile(
+  source: Source,
+  plan: Plan,
+  headers: readonly string[],
+  reading: Reading,
+): Compiled {
   const fields = fieldSql(source, plan, headers);
   const factor = factorSql(fields.has('currency') ? 'currency_text' : undefined, reading.currency);
-  const known = [...fields].filter((entry): entry is [Field, { sql: string; columns: string[] }] => isField(entry[0]));
+  const known = [...fields].filter((entry): entry is [Field, { sql: string; columns: string[] }] =>
+    isField(entry[0]),
+  );
   const attributes = [...fields.keys()].filter((name) => name.startsWith(ATTRIBUTE));
   const texts = [...fields].map(([name, { sql }]) => `${sql} AS ${identifier(`${name}_text`)}`);
   const statuses = statusSql(plan);
   const slow = [...(reading.slow ?? [])];
-  const joins = slow.map((field) => `LEFT JOIN slow_${isNumeric(field) ? 'numbers' : 'times'} s_${field} ON s_${field}.field = '${field}' AND s_${field}.text = ${field}_text`);
-  const numbers = known.filter(([field]) => isNumeric(field)).map(([field]) => `${plainNumber(field, reading)} AS ${field}_number`);
-  const found = slow.filter((field) => !isNumeric(field)).map((field) => `s_${field}.value AS ${field}_time`);
+  const joins = slow.map(
+    (field) =>
+      `LEFT JOIN slow_${isNumeric(field) ? 'numbers' : 'times'} s_${field} ON s_${field}.field = '${field}' AND s_${field}.text = ${field}_text`,
+  );
+  const numbers = known
+    .filter(([field]) => isNumeric(field))
+    .map(([field]) => `${plainNumber(field, reading)} AS ${field}_number`);
+  const found = slow
+    .filter((field) => !isNumeric(field))
+    .map((field) => `s_${field}.value AS ${field}_time`);
   const typed = known.map(([field]) => {
     const late = `CASE WHEN is_iso(${field}_text) THEN iso_time(${field}_text, ${literal(reading.timeZone)}) ELSE ${field}_time END`;
     const time = typeOf(field) === 'day' ? `${field}_time::DATE` : late;
     const isLate = reading.slow?.has(field) && !isNumeric(field);
-    const sql = isLate ? time : converted(typeOf(field), `${field}_text`, `${field}_number`, reading, factor);
+    const sql = isLate
+      ? time
+      : converted(typeOf(field), `${field}_text`, `${field}_number`, reading, factor);
     return `${field === 'status' && statuses ? `coalesce(${statuses}, ${sql})` : sql} AS ${field}`;
   });
   const kept = attributes.map((name) => `${identifier(`${name}_text`)} AS ${identifier(name)}`);
-  const helpers = [...known.map(([field]) => `${field}_text`), ...[...numbers, ...found].map((sql) => sql.split(' AS ').at(-1) ?? '')];
+  const helpers = [
+    ...known.map(([field]) => `${field}_text`),
+    ...[...numbers, ...found].map((sql) => sql.split(' AS ').at(-1) ?? ''),
+  ];
   const spare = attributes.map((name) => identifier(`${name}_text`));
   const select = `SELECT * EXCLUDE (${helpers.join(', ')}), ${badSql(known)} AS bad FROM (
       SELECT *${spare.length ? ` EXCLUDE (${spare.join(', ')})` : ''}, ${[...typed, ...kept].join(', ')} FROM (
@@ -182,7 +272,9 @@ function badSql(known: [Field, { columns: string[] }][]): string {
     const reason = REASONS[typeOf(field)];
     if (!reason) return [];
     const column = literal(columns.join(' / ') || field);
-    return [`WHEN ${field} IS NULL AND clean(${field}_text) IS NOT NULL THEN json_object('reason', '${reason}', 'column', ${column}, 'value', left(${field}_text, 80))::VARCHAR`];
+    return [
+      `WHEN ${field} IS NULL AND clean(${field}_text) IS NOT NULL THEN json_object('reason', '${reason}', 'column', ${column}, 'value', left(${field}_text, 80))::VARCHAR`,
+    ];
   });
   const read = `WHEN problem IS NOT NULL THEN CASE WHEN starts_with(problem, 'column_count')
       THEN json_object('reason', 'column_count', 'found', split_part(problem, ':', 2)::INT, 'expected', split_part(problem, ':', 3)::INT)::VARCHAR

@@ -22,10 +22,17 @@ const NEEDS: Record<FactKind, readonly (readonly Field[])[]> = {
   products: [['sku', 'title']],
   parcels: [['tracking_number'], ['order_number', 'tracking_number']],
   reviews: [['order_number'], ['reviewed_at'], ['review_score', 'review_text', 'dsr_description']],
-  conversations: [['customer_id', 'customer_nick', 'email', 'phone', 'order_number'], ['said_at'], ['said_text']],
+  conversations: [
+    ['customer_id', 'customer_nick', 'email', 'phone', 'order_number'],
+    ['said_at'],
+    ['said_text'],
+  ],
   ad_spend: [['day'], ['spend']],
   dsr: [['day'], ['dsr_description', 'dsr_service', 'dsr_logistics']],
-  consents: [['customer_id', 'customer_nick', 'email', 'phone'], ['consent_state', 'consent_email', 'consent_sms']],
+  consents: [
+    ['customer_id', 'customer_nick', 'email', 'phone'],
+    ['consent_state', 'consent_email', 'consent_sms'],
+  ],
   suppressions: [['suppressed', 'email', 'phone']],
 };
 
@@ -35,29 +42,62 @@ export function factChecks(kind: FactKind, compiled: Compiled, now: Date): strin
     const [first] = fields;
     return `WHEN coalesce(${fields.map((field) => `${compiled.col(field)}::VARCHAR`).join(', ')}) IS NULL THEN json_object('reason', 'missing', 'field', '${first}', 'column', ${literal(compiled.columnOf(first ?? 'sku'))})::VARCHAR`;
   });
-  const happened = (['reviewed_at', 'said_at', 'day', 'occurred_at', 'scanned_at', 'delivered_at'] as const).filter((field) => compiled.has(field));
-  const future = happened.map((field) => `WHEN ${field} > TIMESTAMP ${later} THEN json_object('reason', 'future_date', 'value', ${field}::VARCHAR)::VARCHAR`);
-  const score = compiled.has('review_score') ? [`WHEN review_score NOT BETWEEN 0 AND 5 THEN json_object('reason', 'bad_score', 'value', review_score::DOUBLE)::VARCHAR`] : [];
+  const happened = (
+    ['reviewed_at', 'said_at', 'day', 'occurred_at', 'scanned_at', 'delivered_at'] as const
+  ).filter((field) => compiled.has(field));
+  const future = happened.map(
+    (field) =>
+      `WHEN ${field} > TIMESTAMP ${later} THEN json_object('reason', 'future_date', 'value', ${field}::VARCHAR)::VARCHAR`,
+  );
+  const score = compiled.has('review_score')
+    ? [
+        `WHEN review_score NOT BETWEEN 0 AND 5 THEN json_object('reason', 'bad_score', 'value', review_score::DOUBLE)::VARCHAR`,
+      ]
+    : [];
   return `CASE ${[...missing, ...future, ...score].join(' ')} END`;
 }
 
 const PEOPLE: readonly FactKind[] = ['customers', 'conversations', 'consents'];
 
 /** The good rows of `typed` into the kind's staging table. */
-export async function stageFacts(duck: DuckConnection, kind: FactKind, context: FactContext): Promise<void> {
+export async function stageFacts(
+  duck: DuckConnection,
+  kind: FactKind,
+  context: FactContext,
+): Promise<void> {
   if (PEOPLE.includes(kind)) await namePeople(duck, context);
   for (const sql of INSERTS[kind](context)) await duck.run(sql);
   if (PEOPLE.includes(kind)) await duck.run('DROP TABLE people');
 }
 
 const PERSON_FIELDS: readonly Field[] = [
-  'customer_id', 'customer_nick', 'customer_name', 'gender', 'birth_year', 'birthday', 'phone', 'email', 'language', 'country', 'province',
-  'city', 'district', 'address', 'company', 'receiver_name', 'receiver_phone',
+  'customer_id',
+  'customer_nick',
+  'customer_name',
+  'gender',
+  'birth_year',
+  'birthday',
+  'phone',
+  'email',
+  'language',
+  'country',
+  'province',
+  'city',
+  'district',
+  'address',
+  'company',
+  'receiver_name',
+  'receiver_phone',
 ];
 
 /** `people`: the good rows with who they speak of, in the columns all staging tables share. */
-async function namePeople(duck: DuckConnection, { source, compiled, shop }: FactContext): Promise<void> {
-  const others = PERSON_FIELDS.filter((field) => !compiled.has(field)).map((field) => `${compiled.col(field)} AS ${field}`);
+async function namePeople(
+  duck: DuckConnection,
+  { source, compiled, shop }: FactContext,
+): Promise<void> {
+  const others = PERSON_FIELDS.filter((field) => !compiled.has(field)).map(
+    (field) => `${compiled.col(field)} AS ${field}`,
+  );
   await duck.run(`CREATE OR REPLACE TABLE raw_people AS SELECT * REPLACE (as_email(email) AS email, ${countrySql('country', source.country)} AS country),
       country_code(coalesce(country, ${literal(source.country ?? regionOf(shop))})) AS region
     FROM (SELECT *${others.length ? `, ${others.join(', ')}` : ''} FROM good)`);
@@ -90,49 +130,70 @@ export const BIRTHDAY = `CREATE OR REPLACE TEMP MACRO birthday_parts(x) AS (
        WHEN regexp_matches(x, '(^|[^0-9])([0-9]{1,2})[-/.月]([0-9]{1,2})(日|号)?$') THEN list_prepend('', regexp_extract_all(x, '[0-9]+')[1:2]) END)`;
 
 const BUYER = 'buyer_kind, buyer_scope, buyer_value';
-const PERSON = 'name, nick, gender, birth_year, phone, phone_masked, phone_is_receiver, email, language';
+const PERSON =
+  'name, nick, gender, birth_year, phone, phone_masked, phone_is_receiver, email, language';
 const ROW = '1 AS file_rows, line AS first_line';
 
-const CHANNEL = (column: string) => `CASE WHEN regexp_matches(${column}, '(?i)e-?mail|邮') THEN 'email' WHEN regexp_matches(${column}, '(?i)sms|短信|text') THEN 'sms'
+const CHANNEL = (
+  column: string,
+) => `CASE WHEN regexp_matches(${column}, '(?i)e-?mail|邮') THEN 'email' WHEN regexp_matches(${column}, '(?i)sms|短信|text') THEN 'sms'
   WHEN regexp_matches(${column}, '(?i)wecom|企业?微信|wechat|微信') THEN 'wecom' WHEN regexp_matches(${column}, '(?i)phone|call|电话') THEN 'phone' WHEN regexp_matches(${column}, '(?i)post|mail|信') THEN 'post' END`;
 
-const PARCEL_STATE = (text: string) => `CASE WHEN regexp_matches(${text}, '(?i)退回|退签|返回|return') THEN 'returned' WHEN regexp_matches(${text}, '(?i)拒收|拒签|refus') THEN 'refused'
+const PARCEL_STATE = (
+  text: string,
+) => `CASE WHEN regexp_matches(${text}, '(?i)退回|退签|返回|return') THEN 'returned' WHEN regexp_matches(${text}, '(?i)拒收|拒签|refus') THEN 'refused'
   WHEN regexp_matches(${text}, '(?i)未签收|派送失败|投递失败|attempt|失败') THEN 'attempt_failed' WHEN regexp_matches(${text}, '(?i)签收|妥投|delivered|已取件') THEN 'delivered'
   WHEN regexp_matches(${text}, '(?i)派送|派件|配送中|out.?for.?delivery') THEN 'out_for_delivery' WHEN regexp_matches(${text}, '(?i)异常|疑难|问题件|丢失|破损|exception|lost|damaged') THEN 'exception'
   WHEN regexp_matches(${text}, '(?i)揽收|揽件|运输|在途|到达|离开|中转|转运|发往|transit|picked|accepted|arriv|depart') THEN 'in_transit' ELSE 'shipped' END`;
 
 const INSERTS: Record<FactKind, (context: FactContext) => string[]> = {
-  customers: (context) => [`INSERT INTO stage_customer BY NAME SELECT ${BUYER}, ${PERSON}, country, province, city, district, address, address_kind, climate_zone,
+  customers: (context) => [
+    `INSERT INTO stage_customer BY NAME SELECT ${BUYER}, ${PERSON}, country, province, city, district, address, address_kind, climate_zone,
       birthday_year, birthday_month, birthday_day, lunar, ${context.compiled.col('note')} AS note, ${tags(context.compiled)} AS tags,
       ${String(context.tagsReplace || context.compiled.has('public_id'))} AS tags_replace, ${attributesSql(context.compiled)} AS attributes,
-      ${context.compiled.col('consent_email')} AS consent_email, ${context.compiled.col('consent_sms')} AS consent_sms, ${context.compiled.col('public_id')} AS public_id, ${ROW} FROM people`],
-  products: ({ compiled: c }) => [`INSERT INTO stage_product BY NAME SELECT coalesce(${c.col('sku')}, ${c.col('title')}) AS sku, ${c.col('title')} AS title, ${c.col('category')} AS category,
-      coalesce(${c.col('price')}, CAST(${c.col('unit_price')} * 100 AS BIGINT)) AS price, ${c.col('cost')} AS cost, ${c.col('lasts_days')}::INTEGER AS lasts_days, ${ROW} FROM good`],
+      ${context.compiled.col('consent_email')} AS consent_email, ${context.compiled.col('consent_sms')} AS consent_sms, ${context.compiled.col('public_id')} AS public_id, ${ROW} FROM people`,
+  ],
+  products: ({ compiled: c }) => [
+    `INSERT INTO stage_product BY NAME SELECT coalesce(${c.col('sku')}, ${c.col('title')}) AS sku, ${c.col('title')} AS title, ${c.col('category')} AS category,
+      coalesce(${c.col('price')}, CAST(${c.col('unit_price')} * 100 AS BIGINT)) AS price, ${c.col('cost')} AS cost, ${c.col('lasts_days')}::INTEGER AS lasts_days, ${ROW} FROM good`,
+  ],
   parcels: ({ compiled }) => parcels(compiled),
-  reviews: ({ compiled: c }) => [`INSERT INTO stage_review BY NAME SELECT order_number AS number, ${c.col('sku')} AS sku, nullif(${c.col('review_score')}, 0)::INTEGER AS score,
+  reviews: ({ compiled: c }) => [
+    `INSERT INTO stage_review BY NAME SELECT order_number AS number, ${c.col('sku')} AS sku, nullif(${c.col('review_score')}, 0)::INTEGER AS score,
       ${c.col('dsr_description')}::DECIMAL(4, 2) AS dsr_description, ${c.col('dsr_service')}::DECIMAL(4, 2) AS dsr_service, ${c.col('dsr_logistics')}::DECIMAL(4, 2) AS dsr_logistics,
-      coalesce(${c.col('review_text')}, '') AS text, coalesce(${c.col('has_picture')}, false) AS has_picture, reviewed_at, ${ROW} FROM good`],
-  conversations: ({ compiled: c }) => [`INSERT INTO stage_conversation BY NAME SELECT ${BUYER}, ${PERSON}, ${c.col('order_number')} AS number, ${c.col('channel')} AS channel,
+      coalesce(${c.col('review_text')}, '') AS text, coalesce(${c.col('has_picture')}, false) AS has_picture, reviewed_at, ${ROW} FROM good`,
+  ],
+  conversations: ({ compiled: c }) => [
+    `INSERT INTO stage_conversation BY NAME SELECT ${BUYER}, ${PERSON}, ${c.col('order_number')} AS number, ${c.col('channel')} AS channel,
       CASE WHEN regexp_matches(${c.col('direction')}, '(?i)^in|customer|buyer|买家|客户|顾客|接收') THEN 'in' WHEN ${c.col('direction')} IS NOT NULL THEN 'out' END AS direction,
       CASE WHEN regexp_matches(${c.col('conversation_kind')}, '(?i)complain|投诉') THEN 'complaint' WHEN regexp_matches(${c.col('conversation_kind')}, '(?i)call|电话') THEN 'call'
-        WHEN regexp_matches(${c.col('conversation_kind')}, '(?i)note|备注') THEN 'note' ELSE 'chat' END AS kind, said_at, said_text AS text, ${c.col('staff')} AS staff, ${ROW} FROM people`],
-  ad_spend: ({ compiled: c }) => [`INSERT INTO stage_ad_spend BY NAME SELECT day, coalesce(${c.col('source')}, ${c.col('channel')}, '') AS source,
+        WHEN regexp_matches(${c.col('conversation_kind')}, '(?i)note|备注') THEN 'note' ELSE 'chat' END AS kind, said_at, said_text AS text, ${c.col('staff')} AS staff, ${ROW} FROM people`,
+  ],
+  ad_spend: ({ compiled: c }) => [
+    `INSERT INTO stage_ad_spend BY NAME SELECT day, coalesce(${c.col('source')}, ${c.col('channel')}, '') AS source,
       CASE WHEN regexp_matches(${c.col('spend_kind')}, '(?i)view|impression|cpm|展现|展示|千次') THEN 'view' WHEN regexp_matches(${c.col('spend_kind')}, '(?i)commission|cps|佣金') THEN 'commission'
         WHEN regexp_matches(${c.col('spend_kind')}, '(?i)fee|固定|服务费|坑位') THEN 'fee' ELSE 'click' END AS kind,
-      spend AS amount, ${c.col('clicks')} AS clicks, ${c.col('views')} AS views, ${ROW} FROM good`],
-  dsr: ({ compiled: c }) => [`INSERT INTO stage_dsr BY NAME SELECT day, ${c.col('dsr_description')}::DECIMAL(4, 2) AS description, ${c.col('dsr_service')}::DECIMAL(4, 2) AS service,
-      ${c.col('dsr_logistics')}::DECIMAL(4, 2) AS logistics, ${ROW} FROM good`],
+      spend AS amount, ${c.col('clicks')} AS clicks, ${c.col('views')} AS views, ${ROW} FROM good`,
+  ],
+  dsr: ({ compiled: c }) => [
+    `INSERT INTO stage_dsr BY NAME SELECT day, ${c.col('dsr_description')}::DECIMAL(4, 2) AS description, ${c.col('dsr_service')}::DECIMAL(4, 2) AS service,
+      ${c.col('dsr_logistics')}::DECIMAL(4, 2) AS logistics, ${ROW} FROM good`,
+  ],
   consents: ({ compiled: c }) => consents(c),
-  suppressions: ({ compiled: c }) => [`INSERT INTO stage_suppression BY NAME
+  suppressions: ({ compiled: c }) => [
+    `INSERT INTO stage_suppression BY NAME
     SELECT coalesce(${CHANNEL(c.col('channel'))}, CASE WHEN contains(address, '@') THEN 'email' ELSE 'sms' END) AS channel, lower(address) AS address,
       CASE WHEN regexp_matches(${c.col('reason')}, '(?i)bounce|退信') THEN 'bounced' WHEN regexp_matches(${c.col('reason')}, '(?i)complain|spam|投诉') THEN 'complained'
         WHEN regexp_matches(${c.col('reason')}, '(?i)invalid|无效|空号|clean') THEN 'invalid' WHEN regexp_matches(${c.col('reason')}, '(?i)unsub|退订') THEN 'unsubscribed' ELSE 'do_not_contact' END AS reason,
       ${c.col('occurred_at')} AS occurred_at, ${ROW}
-    FROM (SELECT *, coalesce(${c.col('suppressed')}, ${c.col('email')}, ${c.col('phone')}) AS address FROM good)`],
+    FROM (SELECT *, coalesce(${c.col('suppressed')}, ${c.col('email')}, ${c.col('phone')}) AS address FROM good)`,
+  ],
 };
 
 const tags = (c: Compiled) =>
-  c.has('tags') ? `nullif(array_to_string(list_filter(list_transform(regexp_split_to_array(tags, '[,，;；、|]'), lambda t: trim(t)), lambda t: t != ''), ','), '')` : 'NULL::VARCHAR';
+  c.has('tags')
+    ? `nullif(array_to_string(list_filter(list_transform(regexp_split_to_array(tags, '[,，;；、|]'), lambda t: trim(t)), lambda t: t != ''), ','), '')`
+    : 'NULL::VARCHAR';
 
 /** A row that speaks of several channels (yes/no columns) stands for one row of the file all the same. */
 function consents(c: Compiled): string[] {
@@ -140,21 +201,39 @@ function consents(c: Compiled): string[] {
     CASE WHEN ${c.col('proof')} IS NOT NULL THEN json_object('text', ${c.col('proof')})::VARCHAR ELSE '{}' END AS proof, line AS first_line`;
   const one = (channel: string, state: string, rows: string, where: string) =>
     `INSERT INTO stage_consent BY NAME SELECT ${common}, ${channel} AS channel, ${state} AS state, ${rows} AS file_rows FROM people WHERE ${where}`;
-  const [state, email, sms] = [c.col('consent_state'), c.col('consent_email'), c.col('consent_sms')];
+  const [state, email, sms] = [
+    c.col('consent_state'),
+    c.col('consent_email'),
+    c.col('consent_sms'),
+  ];
   return [
-    one(`coalesce(${CHANNEL(c.col('channel'))}, CASE WHEN email IS NOT NULL THEN 'email' ELSE 'sms' END)`, state, '1', `${state} IS NOT NULL`),
+    one(
+      `coalesce(${CHANNEL(c.col('channel'))}, CASE WHEN email IS NOT NULL THEN 'email' ELSE 'sms' END)`,
+      state,
+      '1',
+      `${state} IS NOT NULL`,
+    ),
     one(`'email'`, email, `CASE WHEN ${state} IS NULL THEN 1 ELSE 0 END`, `${email} IS NOT NULL`),
-    one(`'sms'`, sms, `CASE WHEN ${state} IS NULL AND ${email} IS NULL THEN 1 ELSE 0 END`, `${sms} IS NOT NULL`),
+    one(
+      `'sms'`,
+      sms,
+      `CASE WHEN ${state} IS NULL AND ${email} IS NULL THEN 1 ELSE 0 END`,
+      `${sms} IS NOT NULL`,
+    ),
   ];
 }
 
 /** Rows of one parcel (its scans) make one parcel; its latest scan says its state. */
 function parcels(c: Compiled): string[] {
   const status = `concat_ws(' ', ${c.col('scan_status')}, ${c.col('scan_text')}, ${c.col('status')})`;
-  const last = c.has('scanned_at') ? `arg_max(${status}, coalesce(scanned_at, TIMESTAMP '1970-01-01'))` : `arg_max(${status}, line)`;
+  const last = c.has('scanned_at')
+    ? `arg_max(${status}, coalesce(scanned_at, TIMESTAMP '1970-01-01'))`
+    : `arg_max(${status}, line)`;
   const scans = c.has('scanned_at')
-    ? [`INSERT INTO stage_scan BY NAME SELECT ${c.col('order_number')} AS number, tracking_number, scanned_at, coalesce(${c.col('scan_status')}, '') AS status,
-        coalesce(${c.col('scan_text')}, '') AS text, 0 AS file_rows, line AS first_line FROM good WHERE scanned_at IS NOT NULL`]
+    ? [
+        `INSERT INTO stage_scan BY NAME SELECT ${c.col('order_number')} AS number, tracking_number, scanned_at, coalesce(${c.col('scan_status')}, '') AS status,
+        coalesce(${c.col('scan_text')}, '') AS text, 0 AS file_rows, line AS first_line FROM good WHERE scanned_at IS NOT NULL`,
+      ]
     : [];
   const delivered = c.has('scanned_at')
     ? `coalesce(max(${c.col('delivered_at')}), min(scanned_at) FILTER (${PARCEL_STATE(status)} = 'delivered'))`

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../kernel/index.ts';
 import type { DuckConnection } from '../../platform/duckdb/index.ts';
-import { load, loadSample, lookAt, type RawRecord } from '../reading/index.ts';
+import { load, loadSample, type Loaded, lookAt, type RawRecord } from '../reading/index.ts';
 import type { Plan } from '../schema.ts';
 import type { Source } from '../source.ts';
 import { one } from '../sql.ts';
@@ -44,7 +44,13 @@ export interface File {
 }
 
 /** Reads a whole file by its plan into the staging tables of `duck`. */
-export async function stageFile(duck: DuckConnection, file: File, source: Source, plan: Plan, options: StageOptions): Promise<Result<StageReport>> {
+export async function stageFile(
+  duck: DuckConnection,
+  file: File,
+  source: Source,
+  plan: Plan,
+  options: StageOptions,
+): Promise<Result<StageReport>> {
   const stop = () => duck.interrupt();
   options.signal?.addEventListener('abort', stop);
   try {
@@ -57,7 +63,13 @@ export async function stageFile(duck: DuckConnection, file: File, source: Source
   }
 }
 
-async function readAndStage(duck: DuckConnection, file: File, source: Source, plan: Plan, options: StageOptions): Promise<Result<StageReport>> {
+async function readAndStage(
+  duck: DuckConnection,
+  file: File,
+  source: Source,
+  plan: Plan,
+  options: StageOptions,
+): Promise<Result<StageReport>> {
   const shape = await lookAt(file.path, file.name);
   if (!shape.ok) return shape;
   await prepare(duck);
@@ -68,20 +80,48 @@ async function readAndStage(duck: DuckConnection, file: File, source: Source, pl
     ...(plan.options.encoding && { encoding: plan.options.encoding }),
     ...(plan.options.delimiter && { delimiter: plan.options.delimiter }),
   };
-  const loaded = await load(duck, told, {
+  const reading = {
     tempDir: options.tempDir,
     headerAt: plan.options.header_at ?? 0,
     ...(plan.options.sheet !== undefined && { sheet: plan.options.sheet }),
     ...(options.signal && { signal: options.signal }),
-    onBytes: (more) => {
+    onBytes: (more: number) => {
       bytes += more;
-      options.onProgress?.({ stage: 'reading', bytes, size });
+      options.onProgress?.({ stage: 'reading', bytes: Math.min(bytes, size), size });
     },
-  });
-  if (!loaded.ok) return loaded;
-  options.onProgress?.({ stage: 'checking', bytes: size, size, rows: loaded.value.rows });
-  return ok(await stageLoaded(duck, source, plan, loaded.value, options));
+  };
+  for (const copy of [false, true]) {
+    const loaded = await load(duck, told, { ...reading, copy });
+    if (!loaded.ok) return loaded;
+    options.onProgress?.({ stage: 'checking', bytes: size, size, rows: loaded.value.rows });
+    const report = await stageOrRefuse(duck, source, plan, loaded.value, options);
+    if (report) return ok(report);
+  }
+  throw new Error('a copied file cannot be read');
 }
+
+/** Nothing when a file read where it is turns out to need the careful way: ragged, or records of several lines. */
+async function stageOrRefuse(
+  duck: DuckConnection,
+  source: Source,
+  plan: Plan,
+  loaded: Loaded,
+  options: StageOptions,
+): Promise<StageReport | undefined> {
+  try {
+    return await stageLoaded(duck, source, plan, loaded, options);
+  } catch (error) {
+    const refused =
+      error instanceof OtherRows ||
+      (error instanceof Error &&
+        /CSV Error|Invalid unicode|Maximum line size/i.test(error.message));
+    if (loaded.firstLine !== undefined && refused) return undefined;
+    throw error;
+  }
+}
+
+/** A file that cannot be read where it is: it has other rows than lines, or cells that need a second look. */
+class OtherRows extends Error {}
 
 export async function prepare(duck: DuckConnection): Promise<void> {
   await loadMacros(duck);
@@ -108,7 +148,7 @@ async function stageLoaded(
   duck: DuckConnection,
   source: Source,
   plan: Plan,
-  loaded: { headers: string[]; rows: number },
+  loaded: Loaded,
   { shop, now }: Pick<StageOptions, 'shop' | 'now'>,
 ): Promise<StageReport> {
   const timeZone = source.timeZone ?? shop.timeZone;
@@ -116,20 +156,41 @@ async function stageLoaded(
   const reading: Reading = {
     timeZone,
     currency: source.currency ?? shop.currency,
-    slow: await readSlowly(duck, cellsToRead(source, plan, loaded.headers), { timeZone, dayFirst: dayFirst(plan, shop), decimalComma }),
+    slow: await readSlowly(duck, cellsToRead(source, plan, loaded.headers), {
+      timeZone,
+      dayFirst: dayFirst(plan, shop),
+      decimalComma,
+    }),
     decimalComma,
   };
+  // Joined with what slow.ts read, rows of a file may come in another order: their lines must be in a copy.
+  if (loaded.firstLine !== undefined && reading.slow?.size)
+    throw new OtherRows('the file needs more than the plain reading');
   const compiled = compile(source, plan, loaded.headers, reading);
   const context = { source, compiled, shop, tagsReplace: plan.options.tags_replace ?? false };
-  const checks = source.kind === 'orders' ? orderChecks(context, now) : factChecks(source.kind, compiled, now);
+  const checks =
+    source.kind === 'orders' ? orderChecks(context, now) : factChecks(source.kind, compiled, now);
   const amount = source.kind === 'orders' ? `, ${amountSql(context)} AS amount` : '';
-  await duck.run(`CREATE OR REPLACE TABLE typed AS SELECT * REPLACE (coalesce(bad, ${checks}) AS bad)${amount} FROM (${compiled.select})`);
+  await duck.run(
+    `CREATE OR REPLACE TABLE typed_rows AS SELECT * REPLACE (coalesce(bad, ${checks}) AS bad)${amount} FROM (${compiled.select})`,
+  );
+  await duck.run(
+    `CREATE OR REPLACE VIEW typed AS SELECT *${loaded.firstLine === undefined ? '' : ` REPLACE (rowid + ${loaded.firstLine} AS line)`} FROM typed_rows`,
+  );
+  const { rows } = await one<{ rows: number }>(duck, 'SELECT count(*) AS rows FROM typed');
+  if (rows !== loaded.rows) throw new OtherRows(`${rows} rows on ${loaded.rows} lines`);
   if (source.kind === 'orders') await rejectUndated(duck, source, compiled);
-  const rejected = await reject(duck, loaded.headers.length, source.kind === 'orders' ? 'order_number' : undefined);
+  const rejected = await reject(
+    duck,
+    loaded.headers.length,
+    source.kind === 'orders' ? 'order_number' : undefined,
+  );
   // What is not needed any more makes room: the file may be larger than the memory we may use.
-  await duck.run('DROP VIEW raw; DROP TABLE raw_cells');
-  await (source.kind === 'orders' ? stageOrders(duck, context) : stageFacts(duck, source.kind, context));
-  await duck.run('DROP VIEW good; DROP TABLE typed');
+  await duck.run('DROP VIEW raw; DROP VIEW raw_lines; DROP TABLE IF EXISTS raw_cells');
+  await (source.kind === 'orders'
+    ? stageOrders(duck, context)
+    : stageFacts(duck, source.kind, context));
+  await duck.run('DROP VIEW good; DROP VIEW typed; DROP TABLE typed_rows');
   const counts = await one<{ orders: number; lines: number }>(
     duck,
     'SELECT (SELECT count(*) FROM stage_order) AS orders, (SELECT count(*) FROM stage_line) AS lines',
@@ -142,11 +203,18 @@ const dayFirst = (plan: Plan, shop: Shop): boolean =>
   plan.options.date_order ? plan.options.date_order === 'dmy' : shop.currency !== 'USD';
 
 /** An order none of whose rows has a time did not happen at any. */
-async function rejectUndated(duck: DuckConnection, source: Source, compiled: Compiled): Promise<void> {
+async function rejectUndated(
+  duck: DuckConnection,
+  source: Source,
+  compiled: Compiled,
+): Promise<void> {
   if (source.linesOnly) return;
   const time = `coalesce(${compiled.col('ordered_at')}, ${compiled.col('paid_at')})`;
-  const { undated } = await one<{ undated: number }>(duck, `SELECT count(*) AS undated FROM typed WHERE ${time} IS NULL`);
+  const { undated } = await one<{ undated: number }>(
+    duck,
+    `SELECT count(*) AS undated FROM typed WHERE ${time} IS NULL`,
+  );
   if (undated === 0) return;
-  await duck.run(`UPDATE typed SET bad = json_object('reason', 'missing', 'field', 'ordered_at', 'column', '${compiled.columnOf('ordered_at').replaceAll("'", "''")}')::VARCHAR
+  await duck.run(`UPDATE typed_rows SET bad = json_object('reason', 'missing', 'field', 'ordered_at', 'column', '${compiled.columnOf('ordered_at').replaceAll("'", "''")}')::VARCHAR
     WHERE bad IS NULL AND order_number IN (SELECT order_number FROM typed WHERE order_number IS NOT NULL GROUP BY 1 HAVING max(${time}) IS NULL)`);
 }

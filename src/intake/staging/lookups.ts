@@ -1,4 +1,10 @@
-import { addressKind, climateZone, provinceName, readPhone, splitAddress } from '../../kernel/index.ts';
+import {
+  addressKind,
+  climateZone,
+  provinceName,
+  readPhone,
+  splitAddress,
+} from '../../kernel/index.ts';
 import type { DuckConnection } from '../../platform/duckdb/index.ts';
 
 /**
@@ -8,15 +14,28 @@ import type { DuckConnection } from '../../platform/duckdb/index.ts';
 async function lookUp(
   duck: DuckConnection,
   table: string,
-  { key, columns, distinct, read }: { key: string[]; columns: string[]; distinct: string; read: (values: (string | null)[]) => (string | null)[] },
+  {
+    key,
+    columns,
+    distinct,
+    read,
+  }: {
+    key: string[];
+    columns: string[];
+    distinct: string;
+    read: (values: (string | null)[]) => (string | null)[];
+  },
 ): Promise<void> {
   const names = [...key, ...columns];
-  await duck.run(`CREATE OR REPLACE TABLE ${table} (${names.map((name) => `${name} VARCHAR`).join(', ')})`);
+  await duck.run(
+    `CREATE OR REPLACE TABLE ${table} (${names.map((name) => `${name} VARCHAR`).join(', ')})`,
+  );
   const result = await duck.native.stream(distinct);
   // Appending while the stream is open would wait for it: values are collected per chunk, rows at the end.
   const rows: (string | null)[][] = [];
   for await (const chunk of result) {
-    for (const values of chunk.getRows()) rows.push([...(values as (string | null)[]), ...read(values as (string | null)[])]);
+    for (const values of chunk.getRows())
+      rows.push([...(values as (string | null)[]), ...read(values as (string | null)[])]);
   }
   const appender = await duck.native.createAppender(table);
   for (const row of rows) {
@@ -30,7 +49,12 @@ async function lookUp(
 }
 
 /** `phones(text, country, e164, masked)` for every phone in the columns of a table. */
-export async function lookUpPhones(duck: DuckConnection, table: string, columns: string[], country: string): Promise<void> {
+export async function lookUpPhones(
+  duck: DuckConnection,
+  table: string,
+  columns: string[],
+  country: string,
+): Promise<void> {
   await lookUp(duck, 'phones', {
     key: ['text', 'region'],
     columns: ['e164', 'masked'],
@@ -61,6 +85,7 @@ function placed({ p, c, d, a, company, region }: Parts): (string | null)[] {
   const found = splitAddress([p, c, d, a].filter(Boolean).join(' '));
   const province = found.province ?? (p ? provinceName(p) : null);
   const zone = province ? (climateZone(province) ?? null) : null;
-  if (!found.province || (c && !found.city)) return [province, c ?? null, d ?? null, a ?? null, kind, zone];
+  if (!found.province || (c && !found.city))
+    return [province, c ?? null, d ?? null, a ?? null, kind, zone];
   return [province, found.city ?? null, found.district ?? null, found.street ?? null, kind, zone];
 }

@@ -14,11 +14,45 @@ export interface OrderContext {
 }
 
 const HEAD: readonly Field[] = [
-  'ordered_at', 'paid_at', 'shipped_at', 'promised_at', 'delivered_at', 'confirmed_at', 'closed_at', 'status',
-  'customer_id', 'customer_nick', 'customer_name', 'gender', 'birth_year', 'phone', 'email', 'language', 'country', 'province',
-  'city', 'district', 'address', 'company', 'receiver_name', 'receiver_phone', 'goods', 'shipping', 'discount',
-  'platform_discount', 'paid', 'refunded', 'refunded_at', 'refund_reason', 'currency', 'promotion_code', 'source',
-  'buyer_note', 'note', 'carrier', 'tracking_number',
+  'ordered_at',
+  'paid_at',
+  'shipped_at',
+  'promised_at',
+  'delivered_at',
+  'confirmed_at',
+  'closed_at',
+  'status',
+  'customer_id',
+  'customer_nick',
+  'customer_name',
+  'gender',
+  'birth_year',
+  'phone',
+  'email',
+  'language',
+  'country',
+  'province',
+  'city',
+  'district',
+  'address',
+  'company',
+  'receiver_name',
+  'receiver_phone',
+  'goods',
+  'shipping',
+  'discount',
+  'platform_discount',
+  'paid',
+  'refunded',
+  'refunded_at',
+  'refund_reason',
+  'currency',
+  'promotion_code',
+  'source',
+  'buyer_note',
+  'note',
+  'carrier',
+  'tracking_number',
 ];
 
 const priced = ({ has }: Compiled): boolean => has('unit_price') || has('line_amount');
@@ -30,13 +64,16 @@ export const hasRealLines = ({ source, compiled }: OrderContext): boolean =>
 /** Rows that cannot be an order, or a line of one. */
 export function orderChecks({ source, compiled }: OrderContext, now: Date): string {
   const later = literal(new Date(now.getTime() + 2 * 86_400_000).toISOString().slice(0, 19));
-  const missing = (field: Field) => `json_object('reason', 'missing', 'field', '${field}', 'column', ${literal(compiled.columnOf(field))})::VARCHAR`;
+  const missing = (field: Field) =>
+    `json_object('reason', 'missing', 'field', '${field}', 'column', ${literal(compiled.columnOf(field))})::VARCHAR`;
   const checks = [`WHEN order_number IS NULL THEN ${missing('order_number')}`];
   if (!source.linesOnly) {
     const times = (['ordered_at', 'paid_at'] as const).filter((field) => compiled.has(field));
     const time = times.length ? `coalesce(${times.join(', ')})` : 'NULL::TIMESTAMP';
     // Rows after an order's first may leave its cells out: an order without any time is refused later.
-    checks.push(`WHEN ${time} > TIMESTAMP ${later} THEN json_object('reason', 'future_date', 'value', ${time}::VARCHAR)::VARCHAR`);
+    checks.push(
+      `WHEN ${time} > TIMESTAMP ${later} THEN json_object('reason', 'future_date', 'value', ${time}::VARCHAR)::VARCHAR`,
+    );
   }
   if (compiled.has('unit_price') && !compiled.has('line_amount') && compiled.has('quantity')) {
     checks.push(`WHEN unit_price IS NULL AND quantity IS NOT NULL THEN ${missing('unit_price')}`);
@@ -59,26 +96,37 @@ export async function stageOrders(duck: DuckConnection, context: OrderContext): 
 /** Half away from zero, to the minor unit, per line: DEFINITIONS. */
 export function amountSql({ compiled, source, shop }: OrderContext): string {
   const currency = source.currency ?? shop.currency;
-  const scale = compiled.has('currency') ? `minor_factor(coalesce(currency, ${literal(currency)}))` : String(10 ** minorDigits(currency));
+  const scale = compiled.has('currency')
+    ? `minor_factor(coalesce(currency, ${literal(currency)}))`
+    : String(10 ** minorDigits(currency));
   const quantity = compiled.has('quantity') ? 'coalesce(quantity, 1)' : '1';
   const product = `TRY(CAST(unit_price * ${quantity} * ${scale} AS BIGINT))`;
-  const off = compiled.has('line_discount') ? ` - coalesce(abs(line_discount), 0) * sign(${product})` : '';
+  const off = compiled.has('line_discount')
+    ? ` - coalesce(abs(line_discount), 0) * sign(${product})`
+    : '';
   const worked = compiled.has('unit_price') ? `${product}${off}` : 'NULL::BIGINT';
-  return compiled.has('line_amount') ? `coalesce(${worked}, line_amount)::BIGINT` : `(${worked})::BIGINT`;
+  return compiled.has('line_amount')
+    ? `coalesce(${worked}, line_amount)::BIGINT`
+    : `(${worked})::BIGINT`;
 }
 
 /** One value of a field for the whole order. */
 function headValue(field: Field, source: Source): string {
-  if (source.sums?.includes(field)) return `sum(${field})::${typeOf(field) === 'money' ? 'BIGINT' : 'DECIMAL(18, 4)'}`;
+  if (source.sums?.includes(field))
+    return `sum(${field})::${typeOf(field) === 'money' ? 'BIGINT' : 'DECIMAL(18, 4)'}`;
   // Earliest of its lines: DEFINITIONS.
   if (field === 'ordered_at') return 'min(ordered_at)';
   // An amount said on every row (or once) is the order's; amounts that differ are each row's own share.
-  if (typeOf(field) === 'money') return `CASE WHEN min(${field}) = max(${field}) THEN min(${field}) ELSE sum(${field})::BIGINT END`;
+  if (typeOf(field) === 'money')
+    return `CASE WHEN min(${field}) = max(${field}) THEN min(${field}) ELSE sum(${field})::BIGINT END`;
   return `arg_min(${field}, line)`;
 }
 
 function headSql({ source, compiled, shop }: OrderContext): string {
-  const fields = HEAD.map((field) => `${compiled.has(field) ? headValue(field, source) : compiled.col(field)} AS ${field}`);
+  const fields = HEAD.map(
+    (field) =>
+      `${compiled.has(field) ? headValue(field, source) : compiled.col(field)} AS ${field}`,
+  );
   const hash = lineHash(compiled);
   return `CREATE OR REPLACE TABLE head AS
     SELECT row_number() OVER (ORDER BY first_line) AS ord, * REPLACE (
@@ -102,7 +150,9 @@ const LINE: readonly Field[] = ['sku', 'title', 'variant', 'category'];
 /** A line's hash, from what it says and not where it stands: stable whatever the order of rows. */
 function lineHash(compiled: Compiled): string {
   const texts = [...LINE, 'quantity', 'unit_price', 'line_discount', 'cost'] as Field[];
-  const parts = texts.map((field) => (compiled.has(field) ? `coalesce(${field}::VARCHAR, '')` : `''`));
+  const parts = texts.map((field) =>
+    compiled.has(field) ? `coalesce(${field}::VARCHAR, '')` : `''`,
+  );
   return `row_hash(concat_ws(chr(31), ${parts.join(', ')}, coalesce(amount::VARCHAR, '')))`;
 }
 
@@ -112,10 +162,13 @@ function orderSql(context: OrderContext): string {
   const zone = literal(shop.timeZone);
   // Without real lines the order is one summary line worth what its goods cost.
   const summary = 'coalesce(h.goods, h.paid - coalesce(h.shipping, 0), 0)';
-  const either = (lines: string, without: string) => (real ? `CASE WHEN itemised THEN ${lines} ELSE ${without} END` : without);
+  const either = (lines: string, without: string) =>
+    real ? `CASE WHEN itemised THEN ${lines} ELSE ${without} END` : without;
   const off = `coalesce(abs(h.discount), CASE WHEN h.goods < line_goods - h.negative_goods THEN line_goods - h.negative_goods - h.goods END, 0)`;
   const discount = source.linesOnly ? '0' : either(off, '0');
-  const mark = source.creditNumber ? `regexp_matches(number, ${literal(source.creditNumber)}) AND h.all_negative` : 'false';
+  const mark = source.creditNumber
+    ? `regexp_matches(number, ${literal(source.creditNumber)}) AND h.all_negative`
+    : 'false';
   return `INSERT INTO stage_order BY NAME SELECT *, md5(concat_ws(chr(31), ${HASHED.map((c) => `coalesce(${c}::VARCHAR, '')`).join(', ')})) AS head_hash FROM (
     SELECT ord, number, first_line, file_rows, ${String(!source.linesOnly)} AS has_head,
       key.kind AS buyer_kind, key.scope AS buyer_scope, key.value AS buyer_value,
@@ -151,10 +204,44 @@ function orderSql(context: OrderContext): string {
 
 /** What the head says, in a fixed order: the hash must not change with a new version of this program. */
 const HASHED = [
-  'number', 'buyer_kind', 'buyer_scope', 'buyer_value', 'name', 'nick', 'gender', 'birth_year', 'phone', 'phone_masked', 'email',
-  'status', 'placed_at', 'paid_at', 'shipped_at', 'received_at', 'confirmed_at', 'closed_at', 'currency', 'discount',
-  'goods_stated', 'platform_discount', 'shipping', 'paid', 'refunded_stated', 'refunded_at', 'refund_reason', 'promotion_code',
-  'source', 'buyer_note', 'note', 'ship_name', 'ship_phone', 'ship_country', 'ship_province', 'ship_city', 'ship_district', 'ship_address',
+  'number',
+  'buyer_kind',
+  'buyer_scope',
+  'buyer_value',
+  'name',
+  'nick',
+  'gender',
+  'birth_year',
+  'phone',
+  'phone_masked',
+  'email',
+  'status',
+  'placed_at',
+  'paid_at',
+  'shipped_at',
+  'received_at',
+  'confirmed_at',
+  'closed_at',
+  'currency',
+  'discount',
+  'goods_stated',
+  'platform_discount',
+  'shipping',
+  'paid',
+  'refunded_stated',
+  'refunded_at',
+  'refund_reason',
+  'promotion_code',
+  'source',
+  'buyer_note',
+  'note',
+  'ship_name',
+  'ship_phone',
+  'ship_country',
+  'ship_province',
+  'ship_city',
+  'ship_district',
+  'ship_address',
 ];
 
 /** One line for an order the file says nothing more of than what it cost. */

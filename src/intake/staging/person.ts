@@ -6,9 +6,32 @@ import type { Compiled, Shop } from './compile.ts';
 export const scopeOf = (source: Source, shop: Shop): string => source.scope ?? `shop:${shop.id}`;
 
 /** A phone without a country code is read as one of the shop's country. */
-const REGIONS: Record<string, string> = { CNY: 'CN', GBP: 'GB', USD: 'US', JPY: 'JP', HKD: 'HK', TWD: 'TW', CAD: 'CA', AUD: 'AU', SGD: 'SG', KRW: 'KR', INR: 'IN', CHF: 'CH', SEK: 'SE', NZD: 'NZ' };
-const ZONES: Record<string, string> = { 'Europe/Paris': 'FR', 'Europe/Berlin': 'DE', 'Europe/Madrid': 'ES', 'Europe/Rome': 'IT', 'Europe/Amsterdam': 'NL', 'Europe/Dublin': 'IE' };
-export const regionOf = (shop: Shop): string => REGIONS[shop.currency] ?? ZONES[shop.timeZone] ?? '';
+const REGIONS: Record<string, string> = {
+  CNY: 'CN',
+  GBP: 'GB',
+  USD: 'US',
+  JPY: 'JP',
+  HKD: 'HK',
+  TWD: 'TW',
+  CAD: 'CA',
+  AUD: 'AU',
+  SGD: 'SG',
+  KRW: 'KR',
+  INR: 'IN',
+  CHF: 'CH',
+  SEK: 'SE',
+  NZD: 'NZ',
+};
+const ZONES: Record<string, string> = {
+  'Europe/Paris': 'FR',
+  'Europe/Berlin': 'DE',
+  'Europe/Madrid': 'ES',
+  'Europe/Rome': 'IT',
+  'Europe/Amsterdam': 'NL',
+  'Europe/Dublin': 'IE',
+};
+export const regionOf = (shop: Shop): string =>
+  REGIONS[shop.currency] ?? ZONES[shop.timeZone] ?? '';
 
 /**
  * SQL for who a row speaks of, over columns customer_id, customer_nick, email, buyer_phone and
@@ -44,13 +67,53 @@ export function countryCodes(): [string, string][] {
   return [...codes, ...OTHER_NAMES];
 }
 
-const NOT_COUNTRIES = new Set(['ZZ', 'EU', 'EZ', 'UN', 'XA', 'XB', 'QO', 'AC', 'CP', 'DG', 'EA', 'IC', 'TA', 'UK', 'FX', 'DD', 'SU', 'YU']);
+const NOT_COUNTRIES = new Set([
+  'ZZ',
+  'EU',
+  'EZ',
+  'UN',
+  'XA',
+  'XB',
+  'QO',
+  'AC',
+  'CP',
+  'DG',
+  'EA',
+  'IC',
+  'TA',
+  'UK',
+  'FX',
+  'DD',
+  'SU',
+  'YU',
+]);
 const OTHER_NAMES: [string, string][] = [
-  ['uk', 'GB'], ['great britain', 'GB'], ['england', 'GB'], ['scotland', 'GB'], ['usa', 'US'], ['u.s.a.', 'US'],
-  ['united states of america', 'US'], ['eire', 'IE'], ['rsa', 'ZA'], ['channel islands', 'JE'], ['korea', 'KR'],
-  ['republic of korea', 'KR'], ['czech republic', 'CZ'], ['hong kong', 'HK'], ['macau', 'MO'], ['taiwan', 'TW'],
-  ['中国大陆', 'CN'], ['中华人民共和国', 'CN'], ['香港', 'HK'], ['澳门', 'MO'], ['台湾', 'TW'], ['the netherlands', 'NL'], ['holland', 'NL'],
-  ['russia', 'RU'], ['viet nam', 'VN'], ['turkey', 'TR'],
+  ['uk', 'GB'],
+  ['great britain', 'GB'],
+  ['england', 'GB'],
+  ['scotland', 'GB'],
+  ['usa', 'US'],
+  ['u.s.a.', 'US'],
+  ['united states of america', 'US'],
+  ['eire', 'IE'],
+  ['rsa', 'ZA'],
+  ['channel islands', 'JE'],
+  ['korea', 'KR'],
+  ['republic of korea', 'KR'],
+  ['czech republic', 'CZ'],
+  ['hong kong', 'HK'],
+  ['macau', 'MO'],
+  ['taiwan', 'TW'],
+  ['中国大陆', 'CN'],
+  ['中华人民共和国', 'CN'],
+  ['香港', 'HK'],
+  ['澳门', 'MO'],
+  ['台湾', 'TW'],
+  ['the netherlands', 'NL'],
+  ['holland', 'NL'],
+  ['russia', 'RU'],
+  ['viet nam', 'VN'],
+  ['turkey', 'TR'],
 ];
 
 /** SQL that gives a country's code from whatever the file says; a name nobody knows stays itself. */

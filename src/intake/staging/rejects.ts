@@ -7,18 +7,30 @@ import { one } from '../sql.ts';
  * brings whole orders back. Leaves the good rows in the view `good`.
  */
 export async function reject(duck: DuckConnection, width: number, group?: string): Promise<number> {
-  const { bad } = await one<{ bad: number }>(duck, 'SELECT count(*) AS bad FROM typed WHERE bad IS NOT NULL');
+  const { bad } = await one<{ bad: number }>(
+    duck,
+    'SELECT count(*) AS bad FROM typed WHERE bad IS NOT NULL',
+  );
   if (bad === 0) {
     await duck.run('CREATE OR REPLACE VIEW good AS SELECT * FROM typed');
     return 0;
   }
-  await duck.run(group ? groups(group) : 'CREATE OR REPLACE TABLE bad_rows AS SELECT line, bad FROM typed WHERE bad IS NOT NULL');
+  await duck.run(
+    group
+      ? groups(group)
+      : 'CREATE OR REPLACE TABLE bad_rows AS SELECT line, bad FROM typed WHERE bad IS NOT NULL',
+  );
   const cells = Array.from({ length: width }, (_, i) => csvCell(`c${i}`)).join(` || ',' || `);
   await duck.run(`INSERT INTO stage_reject
     SELECT line, bad->>'reason', json_merge_patch(bad, '{"reason":null}')::VARCHAR, coalesce(raw.raw, ${cells})
-    FROM bad_rows JOIN raw USING (line) ORDER BY line`);
-  await duck.run('CREATE OR REPLACE VIEW good AS SELECT * FROM typed ANTI JOIN bad_rows USING (line)');
-  const { rejected } = await one<{ rejected: number }>(duck, 'SELECT count(*) AS rejected FROM bad_rows');
+    FROM bad_rows JOIN raw_lines AS raw USING (line) ORDER BY line`);
+  await duck.run(
+    'CREATE OR REPLACE VIEW good AS SELECT * FROM typed ANTI JOIN bad_rows USING (line)',
+  );
+  const { rejected } = await one<{ rejected: number }>(
+    duck,
+    'SELECT count(*) AS rejected FROM bad_rows',
+  );
   return rejected;
 }
 

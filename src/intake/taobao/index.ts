@@ -1,9 +1,20 @@
 import type { Source } from '../source.ts';
 
 /** 淘宝/天猫: the order list and the list of its lines, which comes as a file of its own. */
-const COMMON = { scope: 'taobao', timeZone: 'Asia/Shanghai', country: 'CN', currency: 'CNY' } as const;
+const COMMON = {
+  scope: 'taobao',
+  timeZone: 'Asia/Shanghai',
+  country: 'CN',
+  currency: 'CNY',
+} as const;
 
-const ORDER_HEADERS = ['订单编号', '买家会员名', '买家应付货款', '订单状态', '订单创建时间'] as const;
+const ORDER_HEADERS = [
+  '订单编号',
+  '买家会员名',
+  '买家应付货款',
+  '订单状态',
+  '订单创建时间',
+] as const;
 
 // 打款商家金额 is what the shop is paid: goods and postage less refunds. Older files state no refund.
 const REFUNDED = `CASE WHEN {订单付款时间} IS NULL THEN NULL
@@ -19,7 +30,10 @@ export const taobao: readonly Source[] = [
   {
     ...COMMON,
     name: 'taobao_orders',
-    title: { zh: '淘宝/天猫订单报表 (ExportOrderList)', en: 'Taobao/Tmall orders (ExportOrderList)' },
+    title: {
+      zh: '淘宝/天猫订单报表 (ExportOrderList)',
+      en: 'Taobao/Tmall orders (ExportOrderList)',
+    },
     kind: 'orders',
     lines: 'summary',
     versions: [
@@ -54,7 +68,10 @@ export const taobao: readonly Source[] = [
   {
     ...COMMON,
     name: 'taobao_details',
-    title: { zh: '淘宝/天猫宝贝报表 (ExportOrderDetailList)', en: 'Taobao/Tmall order lines (ExportOrderDetailList)' },
+    title: {
+      zh: '淘宝/天猫宝贝报表 (ExportOrderDetailList)',
+      en: 'Taobao/Tmall order lines (ExportOrderDetailList)',
+    },
     kind: 'orders',
     lines: 'real',
     linesOnly: true,

@@ -1,18 +1,29 @@
 import type { Source } from '../source.ts';
 
-const person = (kind: string) => `nullif(concat_ws(' ', {First Name (${kind})}, {Last Name (${kind})}), '')`;
+const person = (kind: string) =>
+  `nullif(concat_ws(' ', {First Name (${kind})}, {Last Name (${kind})}), '')`;
 const place = (name: string) => `coalesce({${name} (Shipping)}, {${name} (Billing)})`;
 
-const STATUS = (column: string) => `CASE lower(regexp_replace({${column}}, '^wc-', '')) WHEN 'processing' THEN 'paid' WHEN 'on-hold' THEN 'unpaid' WHEN 'pending' THEN 'unpaid'
+const STATUS = (
+  column: string,
+) => `CASE lower(regexp_replace({${column}}, '^wc-', '')) WHEN 'processing' THEN 'paid' WHEN 'on-hold' THEN 'unpaid' WHEN 'pending' THEN 'unpaid'
   WHEN 'refunded' THEN 'refunded' ELSE regexp_replace({${column}}, '^wc-', '') END`;
 
 export const woocommerce: readonly Source[] = [
   {
     name: 'woocommerce_csv',
-    title: { zh: 'WooCommerce 订单 CSV (Advanced Order Export)', en: 'WooCommerce orders CSV (Advanced Order Export)' },
+    title: {
+      zh: 'WooCommerce 订单 CSV (Advanced Order Export)',
+      en: 'WooCommerce orders CSV (Advanced Order Export)',
+    },
     kind: 'orders',
     lines: 'real',
-    versions: [{ version: '1', has: ['Order Number', 'Order Status', 'Order Date', 'Item Name', 'Item Cost'] }],
+    versions: [
+      {
+        version: '1',
+        has: ['Order Number', 'Order Status', 'Order Date', 'Item Name', 'Item Cost'],
+      },
+    ],
     fields: {
       order_number: ['Order Number'],
       status: STATUS('Order Status'),
@@ -48,7 +59,12 @@ export const woocommerce: readonly Source[] = [
     kind: 'orders',
     lines: 'real',
     timeZone: 'UTC',
-    versions: [{ version: 'v3', has: ['number', 'date_created_gmt', 'line_items.name', 'line_items.subtotal'] }],
+    versions: [
+      {
+        version: 'v3',
+        has: ['number', 'date_created_gmt', 'line_items.name', 'line_items.subtotal'],
+      },
+    ],
     fields: {
       order_number: ['number'],
       status: STATUS('status'),
