@@ -1,7 +1,11 @@
 /** The only composition root: what `bin/regulars` runs. Heavy parts load when they are first needed. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { runCli, type Config, type Runtime, type Serving } from './cli/index.ts';
 import { fail, ok, type Problem, type Result } from './kernel/index.ts';
+import type { Lens, LensOptions } from './lens/index.ts';
+import type { Logger } from './platform/log/index.ts';
 import { clearUploads, installation, versionOf } from './platform/files/index.ts';
 import { newSecret } from './platform/crypto/index.ts';
 import { holdDataDir, type Hold, type Holder } from './platform/postgres/index.ts';
@@ -32,11 +36,7 @@ function closer() {
   };
 }
 
-async function openLedger(
-  config: Config,
-  log: import('./platform/log/index.ts').Logger,
-  add: (step: () => unknown) => void,
-) {
+async function openLedger(config: Config, log: Logger, add: (step: () => unknown) => void) {
   const { migrate, openPool, openPostgres } = await import('./platform/postgres/index.ts');
   const { dataDir, databaseUrl } = config;
   const postgres = await openPostgres({
@@ -57,10 +57,10 @@ async function openLedger(
 
 /** Opened when first asked; a failed try may be tried again. */
 function lazyLens(
-  options: Omit<import('./lens/index.ts').LensOptions, 'threads' | 'memoryLimit'>,
+  options: Omit<LensOptions, 'threads' | 'memoryLimit'>,
   add: (step: () => unknown) => void,
 ) {
-  let opening: Promise<import('./lens/index.ts').Lens> | undefined;
+  let opening: Promise<Lens> | undefined;
   const start = async () => {
     const { openLens } = await import('./lens/index.ts');
     const lens = await openLens(options);
@@ -149,7 +149,7 @@ function listenProblem(config: Config, error: NodeJS.ErrnoException): Problem {
 
 async function listen(config: Config, runtime: Runtime): Promise<Result<string>> {
   const { createAdaptorServer } = await import('@hono/node-server');
-  const server = createAdaptorServer({ fetch: runtime.fetch }) as import('node:http').Server;
+  const server = createAdaptorServer({ fetch: runtime.fetch }) as Server;
   // A file of gigabytes takes longer than node's five minutes; a silent client is still dropped.
   server.requestTimeout = 0;
   server.headersTimeout = 30_000;
@@ -165,7 +165,7 @@ async function listen(config: Config, runtime: Runtime): Promise<Result<string>>
     await closed;
     clearTimeout(force);
   });
-  const { port } = server.address() as import('node:net').AddressInfo;
+  const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return ok(`http://${host}:${port}`);
 }

@@ -3,7 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { AppContext } from './context.ts';
 import { docsPage } from './docs.ts';
-import { languageOf, useLimits, type App } from './endpoint.ts';
+import { languageOf, keepLimits, type App } from './endpoint.ts';
 import { openLimits } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemResponse } from './problems.ts';
@@ -26,7 +26,7 @@ async function otherwise(ctx: AppContext, c: Context): Promise<Response> {
 /** The whole front door: the API under /v1, its documentation under /docs, the web app everywhere else. */
 export function createApp(ctx: AppContext): App {
   const app = new OpenAPIHono();
-  useLimits(ctx, openLimits());
+  keepLimits(ctx, openLimits());
   app.use(securityHeaders);
   registerRoutes(app, ctx);
   let document: object | undefined;

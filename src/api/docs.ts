@@ -84,25 +84,36 @@ function fields(
   return `<ul>${rows.join('')}</ul>`;
 }
 
-function operationHtml(
-  method: string,
-  path: string,
-  op: Operation,
-  doc: Document,
-  words: (typeof WORDS)['en'],
-): string {
-  const all = doc.components?.schemas ?? {};
+type Words = (typeof WORDS)['en'];
+
+function takesHtml(op: Operation, all: Record<string, JsonSchema>, words: Words): string {
   const params = (op.parameters ?? []).map(
     (p) =>
       `<li><code>${escape(p.name)}${p.required ? '' : '?'}</code> <i>${escape(typeText(p.schema))} (${escape(p.in)})</i></li>`,
   );
   const body = Object.values(op.requestBody?.content ?? {})[0]?.schema;
+  if (params.length === 0 && !body) return '';
+  return `<h4>${words.takes}</h4><ul>${params.join('')}</ul>${fields(body, all)}`;
+}
+
+function givesHtml(op: Operation, all: Record<string, JsonSchema>, words: Words): string {
   const [status, answer] = Object.entries(op.responses).find(([code]) => code !== 'default') ?? [];
-  const given = Object.entries(answer?.content ?? {})[0];
+  const [media = '', given] = Object.entries(answer?.content ?? {})[0] ?? [];
+  const facts = [status, media, typeText(given?.schema)].map(escape).join(' ');
+  return `<h4>${words.gives}</h4><p>${facts}</p>${fields(given?.schema, all)}`;
+}
+
+function operationHtml(
+  method: string,
+  path: string,
+  op: Operation,
+  doc: Document,
+  words: Words,
+): string {
+  const all = doc.components?.schemas ?? {};
   return `<details><summary><b>${method.toUpperCase()}</b> <code>${escape(path)}</code> ${escape(op.summary ?? '')}</summary>
 <p>${words.who}: <code>${escape(op['x-permission'] ?? words.anyone)}</code></p>
-${params.length || body ? `<h4>${words.takes}</h4>${params.length ? `<ul>${params.join('')}</ul>` : ''}${fields(body, all)}` : ''}
-<h4>${words.gives}</h4><p>${escape(status)} ${escape(given?.[0] ?? '')} ${escape(typeText(given?.[1].schema))}</p>${fields(given?.[1].schema, all)}</details>`;
+${takesHtml(op, all, words)}${givesHtml(op, all, words)}</details>`;
 }
 
 function endpointsHtml(doc: Document, words: (typeof WORDS)['en']): string {

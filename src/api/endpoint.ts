@@ -93,7 +93,7 @@ export const languageOf = (c: Context, actor?: Actor): Language =>
   actor?.language ?? pickLanguage(c.req.header('accept-language'));
 
 const limitsOf = new WeakMap<AppContext, Limits>();
-export const useLimits = (ctx: AppContext, limits: Limits): void => void limitsOf.set(ctx, limits);
+export const keepLimits = (ctx: AppContext, limits: Limits): void => void limitsOf.set(ctx, limits);
 export function limits(ctx: AppContext): Limits {
   const found = limitsOf.get(ctx);
   if (!found) throw new Error('createApp makes the limits');

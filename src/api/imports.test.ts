@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { useApi, type Client, type Reply } from '../../test/support/api.ts';
+import { testApi, type Client, type Reply } from '../../test/support/api.ts';
 
-const api = useApi();
+const api = testApi();
 
 const CSV = `order_number,ordered_at,customer_nick,title,quantity,unit_price
 A1,2026-01-02 10:00:00,ann,Tea,2,3.50
@@ -15,7 +15,7 @@ async function upload(client: Client, text: string, name = '订单.csv'): Promis
   return client.raw(`/v1/imports?file_name=${encodeURIComponent(name)}`, text);
 }
 
-async function ended(client: Client, id: string): Promise<any> {
+async function ended(client: Client, id: string): Promise<Reply['body']> {
   for (let i = 0; i < 400; i++) {
     const { body } = await client.get(`/v1/imports/${id}`);
     if (body.state !== 'running') return body;

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Problem } from '../kernel/index.ts';
 import type { AppContext } from './context.ts';
 
@@ -19,10 +20,10 @@ export interface Limits {
 
 /** In memory: a restart forgives, and nobody can restart us from outside. Loaded at the first sign-in. */
 export function openLimits(): Limits {
-  const limiters = new Map<LimitName, Promise<import('rate-limiter-flexible').RateLimiterMemory>>();
+  const limiters = new Map<LimitName, Promise<RateLimiterMemory>>();
   const make = async (name: LimitName) => {
-    const { RateLimiterMemory } = await import('rate-limiter-flexible');
-    return new RateLimiterMemory({ keyPrefix: name, ...LIMITS[name] });
+    const limiting = await import('rate-limiter-flexible');
+    return new limiting.RateLimiterMemory({ keyPrefix: name, ...LIMITS[name] });
   };
   const limiter = (name: LimitName) => {
     const known = limiters.get(name) ?? make(name);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { useApi } from '../../test/support/api.ts';
+import { testApi } from '../../test/support/api.ts';
 import type { Role } from '../ledger/accounts/index.ts';
 import { routesOf } from './openapi.ts';
 import { PERMISSIONS } from './permissions.ts';
 
-const api = useApi();
+const api = testApi();
 const ROLES: Role[] = ['owner', 'marketer', 'agent', 'viewer'];
 /** Would end the very session that the matrix asks with. */
 const ENDS_IT = 'DELETE /v1/session';

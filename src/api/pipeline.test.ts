@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { cookieOf, makeApi, PASSWORD, useApi } from '../../test/support/api.ts';
+import { cookieOf, makeApi, PASSWORD, testApi } from '../../test/support/api.ts';
 
-const api = useApi();
+const api = testApi();
 const shop = { name: 'Gift shop', platform: 'other', currency: 'GBP', time_zone: 'Europe/London' };
 
 test('another site’s page can change nothing with the browser’s cookie', async () => {

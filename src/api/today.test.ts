@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { useApi } from '../../test/support/api.ts';
+import { testApi } from '../../test/support/api.ts';
 
-const api = useApi();
+const api = testApi();
 let tea = '';
 
 /** buyer, day, amount in minor units */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import type { Act } from './program.ts';
+import type { Act, Run } from './act.ts';
 import { word } from './texts.ts';
 import { explain, say, sayJson, sayTable, tell } from './words.ts';
 
@@ -22,11 +22,7 @@ interface AddOptions {
 
 const ROLES = 'owner, marketer, agent or viewer';
 
-async function addUser(
-  run: Parameters<Parameters<Act>[0]>[0],
-  email: string,
-  options: AddOptions,
-): Promise<number> {
+async function addUser(run: Run, email: string, options: AddOptions): Promise<number> {
   const { client, config } = run;
   const given = options.passwordStdin
     ? (await text(process.stdin)).replace(/\r?\n$/, '')

@@ -8,6 +8,7 @@ export type Told = Problem & { detail?: string };
 
 export interface Client {
   /** Parsed JSON of a 2xx answer, else the problem. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what it asked for
   call<T>(
     method: string,
     path: string,
@@ -53,6 +54,7 @@ function clientOver(
     async open(method, path, body) {
       return ask(path, { method, ...(body && { body, duplex: 'half' }) } as RequestInit);
     },
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what it asked for
     async call<T>(method: string, path: string, body?: unknown) {
       const json =
         body === undefined

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { toDecimal } from '../kernel/index.ts';
 import { problemOf } from './client.ts';
 import { saveTo } from './files.ts';
-import type { Act, Run } from './program.ts';
+import type { Act, Run } from './act.ts';
 import { word } from './texts.ts';
 import { explain, sayJson, sayTable, tell } from './words.ts';
 

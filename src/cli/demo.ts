@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { Act } from './program.ts';
+import type { Act } from './act.ts';
 import { word } from './texts.ts';
 import { explain, say, sayJson, sayTable, tell } from './words.ts';
 

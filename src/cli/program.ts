@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import type { Act, ActAlone } from './act.ts';
 import { accountCommands } from './accounts.ts';
-import { connect, type Client } from './client.ts';
-import { languageFrom, readConfig, type Config, type Options } from './config.ts';
+import { connect } from './client.ts';
+import { languageFrom, readConfig, type Options } from './config.ts';
 import { customerCommands } from './customers.ts';
 import { demoCommands } from './demo.ts';
 import type { Engine } from './engine.ts';
@@ -10,16 +11,6 @@ import { reportCommands } from './report.ts';
 import { serveCommand } from './serve.ts';
 import { systemCommands } from './system.ts';
 import { explain, tell } from './words.ts';
-
-/** What a command works with: the API, wherever it runs. */
-export interface Run {
-  client: Client;
-  config: Config;
-}
-type Handler = (...args: any[]) => Promise<void>;
-export type Act = (action: (run: Run, ...args: unknown[]) => Promise<number>) => Handler;
-/** For the few that need no API. */
-export type ActAlone = (action: (config: Config, ...args: unknown[]) => Promise<number>) => Handler;
 
 /** A database problem that the person at the keyboard can mend carries its own sentences. */
 const isMendable = (error: unknown): error is Error & { en: string; zh: string } =>

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { Act, Run } from './program.ts';
+import type { Act, Run } from './act.ts';
 import { findShop } from './shops.ts';
-import { explain, say, sayJson } from './words.ts';
+import { explain, say, sayJson, shown } from './words.ts';
 
 interface Options {
   asOf?: string;
@@ -23,7 +23,7 @@ async function overview({ client, config }: Run, { asOf, shop, json }: Options):
   if (!report.ok) return explain(report.problem, config.language);
   if (json) return (sayJson(report.value), 0);
   for (const [name, value] of Object.entries(report.value))
-    say(`${name.padEnd(24)} ${String(value ?? '')}`);
+    say(`${name.padEnd(24)} ${shown(value)}`);
   return 0;
 }
 

@@ -4,7 +4,7 @@ import { problemOf } from './client.ts';
 import type { Config } from './config.ts';
 import type { Engine } from './engine.ts';
 import { saveTo } from './files.ts';
-import type { Act, ActAlone, Run } from './program.ts';
+import type { Act, ActAlone, Run } from './act.ts';
 import { word, wordFor } from './texts.ts';
 import { explain, say, sayJson, tell } from './words.ts';
 

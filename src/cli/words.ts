@@ -12,7 +12,7 @@ export function explain(problem: Problem & { detail?: string }, language: Langua
 
 /** Chinese characters take two columns of a terminal. */
 const widthOf = (text: string): number =>
-  [...text].reduce(
+  Array.from(text).reduce(
     (sum, letter) =>
       sum +
       (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(
@@ -23,10 +23,17 @@ const widthOf = (text: string): number =>
     0,
   );
 
+export const shown = (value: unknown): string =>
+  value === null || value === undefined
+    ? ''
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
+
 /** Columns under their headings, as wide as their widest cell. */
 export function sayTable(rows: Record<string, unknown>[]): void {
   const names = Object.keys(rows[0] ?? {});
-  const cells = [names, ...rows.map((row) => names.map((name) => String(row[name] ?? '')))];
+  const cells = [names, ...rows.map((row) => names.map((name) => shown(row[name])))];
   const widths = names.map((_, i) => Math.max(...cells.map((line) => widthOf(line[i] ?? ''))));
   for (const line of cells)
     say(

@@ -11,5 +11,5 @@ export function maskPhone(phone: string): string {
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   if (at < 0) return '***';
-  return `${[...email.slice(0, at)][0] ?? ''}***${email.slice(at)}`;
+  return `${Array.from(email.slice(0, at))[0] ?? ''}***${email.slice(at)}`;
 }

@@ -17,6 +17,7 @@ export interface Reply {
   status: number;
   headers: Headers;
   /** Parsed JSON, else text, else undefined. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- answers are held against their schemas already
   body: any;
 }
 
@@ -152,7 +153,7 @@ export async function makeApi(
 }
 
 /** One front door a test file, with somebody of every role signed in. */
-export function useApi(options?: Parameters<typeof makeApi>[0]): () => TestApi {
+export function testApi(options?: Parameters<typeof makeApi>[0]): () => TestApi {
   let api: Awaited<ReturnType<typeof makeApi>> | undefined;
   beforeAll(async () => {
     api = await makeApi(options);

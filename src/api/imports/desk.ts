@@ -90,6 +90,12 @@ function counted(draft: Draft, context: StageContext): StageContext {
   return { ...context, onProgress };
 }
 
+async function settle(desk: Desk, draft: Draft, done: Promise<Batch>): Promise<void> {
+  const end = await done;
+  if (end.state === 'done') desk.drafts.dropFile(draft);
+  else draft.batchId = undefined;
+}
+
 export async function startBatch(
   ctx: AppContext,
   draft: Draft,
@@ -110,10 +116,7 @@ export async function startBatch(
   );
   if (!started.ok) return started;
   // A failed or cancelled import may be tried again with other choices, so its file stays.
-  void started.value.done.then((end) => {
-    if (end.state === 'done') desk.drafts.dropFile(draft);
-    else draft.batchId = undefined;
-  });
+  void settle(desk, draft, started.value.done);
   const batch = await ctx.db.tx((tx) => getBatch(tx, id));
   return batch ? ok(batch) : fail('not_found');
 }

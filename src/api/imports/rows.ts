@@ -43,9 +43,9 @@ function cell(field: string, value: unknown, shop: Shop): string {
   const text =
     value instanceof Date
       ? value.toISOString()
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value as string);
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value);
   return INSTANT.test(text)
     ? localTime(text, shop.timeZone)
     : text.replace(/^(\d+\.\d*?)0+$/, '$1').replace(/^(\d+)\.$/, '$1');

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { fail, ok, type Language, type Problem, type Result } from '../../kernel/index.ts';
+import { fail, ok, type Language, type Result } from '../../kernel/index.ts';
 import {
-  getBatch,
   listBatches,
   rejectsCsv,
   rejectsPage,
@@ -11,14 +10,13 @@ import {
 } from '../../intake/batch/index.ts';
 import { writeAudit } from '../../ledger/audit/index.ts';
 import { listShops, type Shop } from '../../ledger/shops/index.ts';
-import { innerId, publicId, type AppContext } from '../context.ts';
+import { innerId, type AppContext } from '../context.ts';
 import { Cursor, decodeCursor, Limit, listOf, page } from '../cursor.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
 import {
   AnyImport,
   deskOf,
   ImportAnswer,
-  knownSources,
   presentBatch,
   presentDraft,
   RejectAnswer,
@@ -76,7 +74,7 @@ async function presentAll(
   });
 }
 
-async function presentOne(
+export async function presentOne(
   ctx: AppContext,
   batch: Batch,
   language: Language,
@@ -86,7 +84,7 @@ async function presentOne(
 }
 
 /** A draft that has not become an import yet. */
-function waiting(ctx: AppContext, actor: Actor, id: string): Draft | undefined {
+export function waiting(ctx: AppContext, actor: Actor, id: string): Draft | undefined {
   const draft = myDraft(ctx, actor, id);
   return draft?.batchId === undefined ? draft : undefined;
 }
@@ -187,7 +185,9 @@ function rejects(app: App, ctx: AppContext): void {
       return ok({ data: rows.map(presentReject(language)), next_cursor });
     },
   });
+}
 
+function rejectFile(app: App, ctx: AppContext): void {
   longEndpoint(app, ctx, {
     method: 'get',
     path: '/v1/imports/{id}/rejects.csv',
@@ -226,101 +226,9 @@ function rejects(app: App, ctx: AppContext): void {
   });
 }
 
-/** Goes on in the background: a large import takes as long to undo as to make. */
-function startUndo(ctx: AppContext, batch: Batch, actor: Actor): void {
-  const { undoing } = deskOf(ctx);
-  undoing.set(batch.id, 'running');
-  const run = async (): Promise<Problem | undefined> => {
-    const { undoBatch } = await import('../../intake/undo/index.ts');
-    const undone = await undoBatch(ctx.db, batch.id, ctx.now());
-    if (!undone.ok) return undone.problem;
-    await writeAudit(
-      ctx.db,
-      { action: 'import.undone', ...actor, object: publicId(ctx, 'imp', batch.id) },
-      ctx.now(),
-    );
-    return undefined;
-  };
-  void run()
-    .catch((error: unknown): Problem => {
-      ctx.log.error({ err: error }, 'an undo failed');
-      return { code: 'internal', params: { id: publicId(ctx, 'imp', batch.id) } };
-    })
-    .then((problem) => (problem ? undoing.set(batch.id, problem) : undoing.delete(batch.id)));
-}
-
-function acting(app: App, ctx: AppContext): void {
-  longEndpoint(app, ctx, {
-    method: 'post',
-    path: '/v1/imports/{id}/cancel',
-    tag: 'imports',
-    summary: 'Stop it; nothing is changed',
-    permission: 'imports.run',
-    params: Id,
-    answer: AnyImport,
-    run: async ({ actor, params, language, now }) => {
-      const draft = waiting(ctx, actor, params.id);
-      if (draft) {
-        draft.check?.cancel();
-        return ok(presentDraft(ctx, draft, await shopOfDraft(ctx, draft), language));
-      }
-      const batch = await findBatch(ctx, actor, params.id);
-      if (!batch) return fail('not_found');
-      const ended = await deskOf(ctx).runner.cancel(batch.id);
-      if (!ended.ok) return fail('import_not_running');
-      await writeAudit(ctx.db, { action: 'import.cancelled', ...actor, object: params.id }, now);
-      return presentOne(ctx, ended.value, language);
-    },
-  });
-
-  longEndpoint(app, ctx, {
-    method: 'post',
-    path: '/v1/imports/{id}/undo',
-    tag: 'imports',
-    summary: 'Take the whole import back',
-    permission: 'imports.run',
-    status: 202,
-    params: Id,
-    answer: ImportAnswer,
-    run: async ({ actor, params, language }) => {
-      const batch = await findBatch(ctx, actor, params.id);
-      if (!batch) return fail('not_found');
-      if (batch.state !== 'done') return fail('batch_not_done', { state: batch.state });
-      if (deskOf(ctx).undoing.get(batch.id) !== 'running') startUndo(ctx, batch, actor);
-      const now = await ctx.db.tx((tx) => getBatch(tx, batch.id));
-      return presentOne(ctx, now ?? batch, language);
-    },
-  });
-}
-
+/** What there is to read about imports. */
 export function routes(app: App, ctx: AppContext): void {
   reading(app, ctx);
   rejects(app, ctx);
-  acting(app, ctx);
-
-  const Column = z.object({
-    field: z.string(),
-    type: z.string(),
-    required: z.boolean(),
-    from: z.array(z.string()),
-  });
-  const Source = z
-    .object({
-      name: z.string(),
-      kind: z.string(),
-      title: z.object({ zh: z.string(), en: z.string() }),
-      versions: z.array(z.string()),
-      columns: z.array(Column),
-      fields: z.array(z.string()),
-    })
-    .meta({ id: 'Source' });
-  longEndpoint(app, ctx, {
-    method: 'get',
-    path: '/v1/sources',
-    tag: 'imports',
-    summary: 'Kinds of files that can be imported',
-    permission: 'imports.read',
-    answer: listOf(Source),
-    run: async () => ok({ data: knownSources(), next_cursor: null }),
-  });
+  rejectFile(app, ctx);
 }

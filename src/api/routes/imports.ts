@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { fail, ok, type Language, type Result } from '../../kernel/index.ts';
 import { getBatch, type Batch } from '../../intake/batch/index.ts';
 import { writeAudit } from '../../ledger/audit/index.ts';
-import { completeShop, findShop, findShopNamed, type Shop } from '../../ledger/shops/index.ts';
+import type { Shop } from '../../ledger/shops/index.ts';
 import { saveUpload, type Upload } from '../../platform/files/index.ts';
 import { innerId, publicId, type AppContext } from '../context.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
@@ -24,8 +24,8 @@ import {
   startDryRun,
   type Draft,
 } from '../imports/index.ts';
-import { can, canSeeShop, type Actor } from '../permissions.ts';
-import { createShop } from './shops.ts';
+import { canSeeShop, type Actor } from '../permissions.ts';
+import { chooseShop, guessPlatform, madeShop, shopToRead } from './import-shops.ts';
 
 const Id = z.object({ id: z.string().max(200) });
 const MULTIPART_MOST = 64 * 1024 ** 2;
@@ -47,25 +47,6 @@ async function bodyOf(
   const file = (await c.req.formData().catch(() => undefined))?.get('file');
   if (!(file instanceof File)) return fail('file_missing');
   return ok({ body: Readable.fromWeb(file.stream() as WebStream), name: name ?? file.name });
-}
-
-/** Money and days need a shop's currency and zone even before it exists. */
-function shopToRead(draft: Pick<Draft, 'newShop'>, shop: Shop | undefined) {
-  if (shop)
-    return {
-      id: shop.id,
-      platform: shop.platform as string,
-      currency: shop.currency,
-      timeZone: shop.timeZone,
-    };
-  const made = completeShop(
-    draft.newShop ?? { name: 'x' },
-    Intl.DateTimeFormat().resolvedOptions().timeZone,
-  );
-  const { platform, currency, timeZone } = made.ok
-    ? made.value
-    : { platform: 'other', currency: 'CNY', timeZone: 'UTC' };
-  return { platform, currency, timeZone };
 }
 
 async function lookAgain(
@@ -91,56 +72,6 @@ export async function findBatch(
   const id = innerId(ctx, 'imp', text) ?? myDraft(ctx, actor, text)?.batchId;
   const batch = id === undefined ? undefined : await ctx.db.tx((tx) => getBatch(tx, id));
   return batch && canSeeShop(actor, batch.shop_id) ? batch : undefined;
-}
-
-/** The shop it shall belong to: one there is, or one to be made at the start. */
-async function chooseShop(
-  ctx: AppContext,
-  actor: Actor,
-  draft: Draft,
-  change: z.output<typeof ImportChange>,
-): Promise<Result<true>> {
-  if (change.shop_id !== undefined) {
-    const id = innerId(ctx, 'shop', change.shop_id);
-    if (id === undefined) return fail('not_found', {}, '/shop_id');
-    if (!canSeeShop(actor, id)) return fail('shop_not_allowed', {}, '/shop_id');
-    if (!(await ctx.db.tx((tx) => findShop(tx, id)))) return fail('not_found', {}, '/shop_id');
-    Object.assign(draft, { shopId: id, newShop: undefined });
-  }
-  const { shop } = change;
-  if (shop === undefined) return ok(true);
-  const there = await ctx.db.tx((tx) => findShopNamed(tx, shop.name));
-  if (there) return chooseShop(ctx, actor, draft, { shop_id: publicId(ctx, 'shop', there.id) });
-  if (!can(actor, 'shops.change'))
-    return fail('not_allowed', { role: actor.role, permission: 'shops.change' });
-  const good = completeShop(shop, 'UTC');
-  if (!good.ok) return good;
-  Object.assign(draft, { shopId: undefined, newShop: shop });
-  return ok(true);
-}
-
-async function madeShop(
-  ctx: AppContext,
-  actor: Actor,
-  draft: Draft,
-  now: Date,
-): Promise<Result<Shop>> {
-  const shop = await shopOfDraft(ctx, draft);
-  if (shop) return ok(shop);
-  const { newShop } = draft;
-  if (!newShop) return fail('shop_missing', {}, '/shop_id');
-  const made = await ctx.db.tx((tx) => createShop(ctx, tx, actor, newShop, now));
-  if (made.ok) Object.assign(draft, { shopId: made.value.id, newShop: undefined });
-  return made;
-}
-
-/** The platform of a source named after one: taobao_orders is of taobao. */
-function guessPlatform(draft: Draft): void {
-  const platform = draft.look.source?.split('_')[0];
-  const { newShop } = draft;
-  const known = ['taobao', 'jd', 'pinduoduo', 'douyin', 'shopify', 'woocommerce'] as const;
-  const found = known.find((name) => name === platform);
-  if (newShop && !newShop.platform && found) draft.newShop = { ...newShop, platform: found };
 }
 
 async function addDraft(

@@ -1,6 +1,7 @@
 import type { AppContext } from '../context.ts';
 import type { App } from '../endpoint.ts';
 import { routes as audit } from './audit.ts';
+import { routes as importActions } from './import-actions.ts';
 import { routes as importReports } from './import-reports.ts';
 import { routes as imports } from './imports.ts';
 import { routes as customers } from './customers.ts';
@@ -33,6 +34,7 @@ const NOUNS = [
   today,
   imports,
   importReports,
+  importActions,
   samples,
   customers,
   orders,

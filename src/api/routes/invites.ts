@@ -10,7 +10,7 @@ import {
   NewAccount,
   revokeInvite,
   Role,
-  useInvite,
+  spendInvite,
   type Invite,
 } from '../../ledger/accounts/index.ts';
 import { writeAudit } from '../../ledger/audit/index.ts';
@@ -122,9 +122,7 @@ function manage(app: App, ctx: AppContext): void {
 }
 
 /** For whoever holds the link and has no account yet. */
-export function routes(app: App, ctx: AppContext): void {
-  manage(app, ctx);
-
+function look(app: App, ctx: AppContext): void {
   endpoint(app, ctx, {
     method: 'get',
     path: '/v1/invites/{token}',
@@ -146,7 +144,9 @@ export function routes(app: App, ctx: AppContext): void {
       return ok({ business: ctx.business.name, role, email, invited_by: createdByName });
     },
   });
+}
 
+function accept(app: App, ctx: AppContext): void {
   endpoint(app, ctx, {
     method: 'post',
     path: '/v1/invites/{token}/accept',
@@ -172,7 +172,7 @@ export function routes(app: App, ctx: AppContext): void {
         now,
       );
       if (userId === undefined) return fail('email_taken', {}, '/email');
-      await useInvite(tx, id, userId, now);
+      await spendInvite(tx, id, userId, now);
       await writeAudit(
         tx,
         {
@@ -186,4 +186,10 @@ export function routes(app: App, ctx: AppContext): void {
       return ok(describeSession(ctx, await signIn(ctx, tx, c, userId, { address, now })));
     },
   });
+}
+
+export function routes(app: App, ctx: AppContext): void {
+  manage(app, ctx);
+  look(app, ctx);
+  accept(app, ctx);
 }

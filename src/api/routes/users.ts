@@ -134,7 +134,7 @@ async function create(
   return user ? ok(user) : fail('not_found');
 }
 
-export function routes(app: App, ctx: AppContext): void {
+function adding(app: App, ctx: AppContext): void {
   endpoint(app, ctx, {
     method: 'post',
     path: '/v1/users',
@@ -156,7 +156,10 @@ export function routes(app: App, ctx: AppContext): void {
       return ok(user);
     },
   });
+}
 
+export function routes(app: App, ctx: AppContext): void {
+  adding(app, ctx);
   const params = z.object({ id: z.string() });
 
   endpoint(app, ctx, {

@@ -4,7 +4,7 @@ export {
   findInvite,
   listInvites,
   revokeInvite,
-  useInvite,
+  spendInvite,
   type Invite,
 } from './invites.ts';
 export { checkPassword, losesLastOwner, shouldMarkSeen } from './rules.ts';

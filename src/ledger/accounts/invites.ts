@@ -79,7 +79,7 @@ export async function findInvite(
   return ok(invite);
 }
 
-export async function useInvite(tx: Tx, id: number, userId: number, now: Date): Promise<void> {
+export async function spendInvite(tx: Tx, id: number, userId: number, now: Date): Promise<void> {
   await tx.run('UPDATE invite SET used_at = $3, used_by = $2 WHERE id = $1', [id, userId, now]);
 }
 

@@ -16,7 +16,7 @@ const COMMON =
   /^(.)\1*$|^(0?1234567890?|qwertyuiop|password\d*|passw0rd\d*|iloveyou\d*|1q2w3e4r5t|admin\d*|woaini\d*)$/i;
 
 export function checkPassword(password: string, email: string): Result<string> {
-  const letters = [...password].length;
+  const letters = Array.from(password).length;
   if (letters < PASSWORD_MIN) return fail('password_too_short', { min: PASSWORD_MIN }, '/password');
   if (letters > PASSWORD_MAX) return fail('password_too_long', { max: PASSWORD_MAX }, '/password');
   if (password.toLowerCase() === email.toLowerCase())

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 
 /** Crockford's alphabet: no I, L, O, U, so that an id read out on the phone arrives whole. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, BigInt(value)]));
+const VALUES = new Map(Array.from(ALPHABET).map((letter, value) => [letter, BigInt(value)]));
 /** 128 bits in digits of 5. */
 const LENGTH = 26;
 
