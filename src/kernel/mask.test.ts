@@ -9,7 +9,8 @@ test('a masked phone keeps what staff recognise it by, and no more', () => {
   expect(maskPhone('138****0001')).toBe('138****0001');
   fc.assert(
     fc.property(fc.stringMatching(/^\+?\d{3,15}$/), (phone) => {
-      expect(maskPhone(phone).replaceAll('*', '').length).toBeLessThan(phone.length);
+      const shown = maskPhone(phone).replaceAll('*', '').length;
+      expect(phone.length - shown).toBeGreaterThanOrEqual(Math.min(3, phone.length - 2));
     }),
   );
 });

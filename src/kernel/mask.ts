@@ -3,7 +3,8 @@ export function maskPhone(phone: string): string {
   const local = phone.replace(/^\+86(?=1\d{10}$)/, '');
   if (local.includes('*')) return local;
   if (local.length < 8) return `${'*'.repeat(Math.max(0, local.length - 2))}${local.slice(-2)}`;
-  const head = local.startsWith('+') ? 4 : 3;
+  // Three digits at least are hidden, however short the number.
+  const head = Math.min(local.startsWith('+') ? 4 : 3, local.length - 7);
   return `${local.slice(0, head)}****${local.slice(-4)}`;
 }
 
