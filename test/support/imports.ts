@@ -129,7 +129,7 @@ export async function putOrders(
         ord: index + 1,
         position: at + 1,
         kind: 'goods',
-        sku,
+        sku: sku === '' ? null : sku,
         title: sku === '' ? null : `Title of ${sku}`,
         quantity,
         amount,

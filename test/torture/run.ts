@@ -142,7 +142,8 @@ async function life(
   const victim = VICTIMS[round % 3] ?? 'both';
   const { child, gone, says } = start(dataDir, [file]);
   await says('started');
-  await sleep(random() * longest);
+  // Half of them anywhere, half around the writing and the commit.
+  await sleep(longest * (random() < 0.5 ? random() : 0.6 + random() * 0.5));
   if (victim !== 'node') kill(postmasterOf(dataDir));
   if (victim !== 'postgres') kill(child.pid);
   else await Promise.race([gone, sleep(15_000)]);
@@ -219,7 +220,7 @@ try {
   let absent = 0;
   for (let round = 0; round < kills; round++) {
     const file = fileOf(round + 1);
-    const victim = await life(round, file, longest * 1.1);
+    const victim = await life(round, file, longest);
     last = await inspectAll(reference);
     absent += last.absent;
     rmSync(file);

@@ -4,15 +4,21 @@ import type { Apply } from './context.ts';
 
 const COLUMNS = ['sku', 'title', 'category', 'price', 'cost', 'lasts_days', 'stated', 'file_rows'];
 
-/** The source's own code, or the title where it gives none. */
-export const SKU = `coalesce(nullif(trim(l.sku), ''), nullif(trim(l.title), ''))`;
+/** The source's own code, or the title where it gives none; both come trimmed. */
+export const SKU = 'coalesce(l.sku, l.title)';
 
-/** A product's title is the one most of its lines bear. */
+/**
+ * A product's title is the one most of its lines bear. Counted by (sku, title) first: mode() over half a
+ * million lines took three times as long.
+ */
 function fromLines(has: ReadonlySet<string>): string {
-  const column = (name: string): string => (has.has(name) ? name : `NULL`);
-  return `SELECT ${SKU} AS sku, mode(l.title) AS title, mode(${column('category')}) AS category, NULL::BIGINT AS price,
-      arg_max(${column('cost')}, l.ord) AS cost, NULL::INTEGER AS lasts_days, false AS stated, 0 AS file_rows
-    FROM stage_line l JOIN apply_changed c USING (ord) WHERE c.writes_lines AND l.kind = 'goods' AND ${SKU} IS NOT NULL GROUP BY 1`;
+  const column = (name: string): string => (has.has(name) ? `l.${name}` : 'NULL');
+  return `SELECT sku, arg_max(title, n) AS title, arg_max(category, n) AS category, NULL::BIGINT AS price,
+      arg_max(cost, last) AS cost, NULL::INTEGER AS lasts_days, false AS stated, 0 AS file_rows
+    FROM (SELECT ${SKU} AS sku, l.title, count(*) AS n, max(l.ord) AS last, any_value(${column('category')}) AS category,
+            arg_max(${column('cost')}, l.ord) AS cost
+          FROM stage_line l JOIN apply_changed c USING (ord) WHERE c.writes_lines AND l.kind = 'goods' GROUP BY 1, 2)
+    WHERE sku IS NOT NULL GROUP BY sku`;
 }
 
 const FROM_LIST = `SELECT sku, arg_max(title, first_line), arg_max(category, first_line), arg_max(price, first_line),

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/postgres/index.ts';
+import { emptyWithoutIndexes, type Tx } from '../../platform/postgres/index.ts';
 import { MERGED_COLUMNS } from './merge.ts';
 
 const names = MERGED_COLUMNS.join(', ');
@@ -59,14 +59,21 @@ export async function clearReplacedLines(tx: Tx): Promise<void> {
   await tx.run(DROP_LINES);
 }
 
+/** From here keys are worth making afterwards; up to there readers may wait for it (two seconds or so). */
+const MANY = { from: 5_000, to: 300_000 };
+
+async function bareIfFirst(tx: Tx): Promise<(() => Promise<void>)[]> {
+  const { n } = await tx.one<{ n: number }>('SELECT count(*) AS n FROM merged_order WHERE is_new');
+  if (n < MANY.from || n > MANY.to) return [];
+  return [await emptyWithoutIndexes(tx, 'orders'), await emptyWithoutIndexes(tx, 'event')];
+}
+
 /** Writes merged_order and new_refund into the ledger. */
 export async function writeOrders(tx: Tx): Promise<void> {
-  await tx.run(KEEP_IMAGES);
-  await tx.run(KEEP_STATUSES);
-  await tx.run(INSERT_ORDERS);
-  await tx.run(UPDATE_ORDERS);
-  await tx.run(INSERT_REFUNDS);
-  await tx.run(EVENTS);
+  const steps = [KEEP_IMAGES, KEEP_STATUSES, INSERT_ORDERS, UPDATE_ORDERS, INSERT_REFUNDS, EVENTS];
+  const indexes = await bareIfFirst(tx);
+  for (const step of steps) await tx.run(step);
+  for (const make of indexes) await make();
 }
 
 /** After the lines stand: what this batch said about lines it replaced, for a replay. */
