@@ -3,7 +3,16 @@
  * `npm run build`: src/main.ts → dist/server, src/web → dist/web, only if the sources changed.
  * Uses nothing from devDependencies, because `NODE_ENV=production npm ci` leaves them out.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { withLock } from './one-builder.mjs';
 import { isFresh, stampOf } from './stamp.mjs';
@@ -55,11 +64,26 @@ async function buildWeb(outDir) {
   });
 }
 
+const KEPT_MS = 24 * 3_600_000;
+
+/**
+ * A server that runs through an upgrade still loads its chunks, and an open page its assets, under
+ * the old hashed names: those of the last day stay. @param {string} from @param {string} to
+ */
+function keepYoung(from, to) {
+  if (!existsSync(from)) return;
+  const young = (/** @type {string} */ path) => Date.now() - statSync(path).mtimeMs < KEPT_MS;
+  const filter = (/** @type {string} */ path) => statSync(path).isDirectory() || young(path);
+  cpSync(from, to, { recursive: true, force: false, preserveTimestamps: true, filter });
+}
+
 /** A rename is all a reader can see; the stamp goes first and comes last. @param {string} fresh */
 function swapIn(fresh, stamp) {
   const old = `${fresh}.old`;
   rmSync(join(dist, '.stamp'), { force: true });
   mkdirSync(old);
+  keepYoung(join(dist, 'server'), join(fresh, 'server'));
+  keepYoung(join(dist, 'web/assets'), join(fresh, 'web/assets'));
   for (const name of ['server', 'web']) {
     if (existsSync(join(dist, name))) renameSync(join(dist, name), join(old, name));
     if (existsSync(join(fresh, name))) renameSync(join(fresh, name), join(dist, name));
