@@ -8,6 +8,16 @@ import { buildPersonRows } from './person-rows.ts';
 import { writeState, type State } from './state.ts';
 import { copyStatement, readCsv, TABLES, type LensTable } from './tables.ts';
 
+/** What a build and a catch-up work with. */
+export interface Work {
+  ledger: Ledger;
+  duck: DuckConnection;
+  /** For the files on their way. */
+  tempDir: string;
+  /** Fewer changed keys than this never make a catch-up read a whole table. */
+  reloadAbove: number;
+}
+
 /** Brings a table across whole. */
 export async function loadTable(
   duck: DuckConnection,
@@ -24,12 +34,7 @@ export async function loadTable(
  * PostgreSQL writes a table while DuckDB reads the one before it. Through files, as a FIFO would be
  * read by one thread only and DuckDB could not look ahead.
  */
-async function copyTables(
-  tx: Tx,
-  ledger: Ledger,
-  duck: DuckConnection,
-  tempDir: string,
-): Promise<void> {
+async function copyTables(tx: Tx, { ledger, duck, tempDir }: Work): Promise<void> {
   let loading: Promise<void> = Promise.resolve();
   for (const table of TABLES) {
     const file = join(tempDir, `${table.name}.csv`);
@@ -46,17 +51,12 @@ export async function defineMacros(duck: DuckConnection): Promise<void> {
 }
 
 /** Everything anew from one snapshot, in one transaction: readers keep what they had until it commits. */
-export async function build(
-  tx: Tx,
-  ledger: Ledger,
-  duck: DuckConnection,
-  reader: string,
-  tempDir: string,
-): Promise<State> {
+export async function build(tx: Tx, work: Work, reader: string): Promise<State> {
+  const { ledger, duck } = work;
   const standing: Standing = await ledger.standing(tx);
   await duck.run('BEGIN TRANSACTION');
   try {
-    await copyTables(tx, ledger, duck, tempDir);
+    await copyTables(tx, work);
     await defineMacros(duck);
     await buildPersonRows(duck);
     const state = await writeState(duck, reader, standing);

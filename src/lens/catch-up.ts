@@ -2,8 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckConnection } from '../platform/duckdb/index.ts';
 import type { Tx } from '../platform/postgres/index.ts';
-import { loadTable } from './build.ts';
-import { unseen, type Ledger } from './ledger.ts';
+import { loadTable, type Work } from './build.ts';
+import { unseen } from './ledger.ts';
 import { buildPersonRows, noteTouched, refreshPersonRows, TOUCHES_ALL } from './person-rows.ts';
 import { writeState, type State } from './state.ts';
 import { copyStatement, readCsv, TABLES, type LensTable } from './tables.ts';
@@ -22,10 +22,9 @@ interface Change {
 
 async function copyChanged(
   tx: Tx,
-  ledger: Ledger,
+  { ledger, tempDir }: Work,
   table: LensTable,
   last: string,
-  tempDir: string,
 ): Promise<Change> {
   const { keys } = await tx.one<{ keys: number[] }>(
     `SELECT array_agg(DISTINCT key) AS keys FROM change_log WHERE tab = '${table.name}' AND ${unseen(last)}`,
@@ -36,43 +35,28 @@ async function copyChanged(
   rmSync(rowsFile, { force: true });
   for (let from = 0; from < keys.length; from += CHUNK) {
     const only = `JOIN unnest('{${keys.slice(from, from + CHUNK).join(',')}}'::bigint[]) k (key) ON k.key = t.${table.key}`;
-    await ledger.copyTo(tx, copyStatement(table, only), rowsFile);
+    await ledger.copyTo(tx, copyStatement(table, only), rowsFile, 'append');
   }
   return { table, keysFile, rowsFile };
 }
 
-async function copyWhole(
-  tx: Tx,
-  ledger: Ledger,
-  table: LensTable,
-  tempDir: string,
-): Promise<Change> {
+async function copyWhole(tx: Tx, { ledger, tempDir }: Work, table: LensTable): Promise<Change> {
   const rowsFile = join(tempDir, `${table.name}.csv`);
   await ledger.copyTo(tx, copyStatement(table), rowsFile);
   return { table, rowsFile };
 }
 
-async function collect(
-  tx: Tx,
-  ledger: Ledger,
-  duck: DuckConnection,
-  last: string,
-  tempDir: string,
-): Promise<Change[]> {
+async function collect(tx: Tx, work: Work, last: string): Promise<Change[]> {
   const counts = new Map(
-    (await ledger.changes(tx, last)).map(({ name, changes }) => [name, changes]),
+    (await work.ledger.changes(tx, last)).map(({ name, changes }) => [name, changes]),
   );
   const collected: Change[] = [];
   for (const table of TABLES.filter(({ name }) => counts.has(name))) {
-    const [{ rows } = { rows: 0 }] = await duck.all<{ rows: number }>(
+    const [{ rows } = { rows: 0 }] = await work.duck.all<{ rows: number }>(
       `SELECT count(*) AS rows FROM lens.main.${table.name}`,
     );
-    const much = (counts.get(table.name) ?? 0) > 1000 + rows * RELOAD_SHARE;
-    collected.push(
-      await (much
-        ? copyWhole(tx, ledger, table, tempDir)
-        : copyChanged(tx, ledger, table, last, tempDir)),
-    );
+    const much = (counts.get(table.name) ?? 0) > Math.max(work.reloadAbove, rows * RELOAD_SHARE);
+    collected.push(await (much ? copyWhole(tx, work, table) : copyChanged(tx, work, table, last)));
   }
   return collected;
 }
@@ -81,9 +65,7 @@ async function replaceRows(duck: DuckConnection, { table }: Change): Promise<voi
   await duck.run(
     `DELETE FROM lens.main.${table.name} WHERE ${table.key} IN (SELECT key FROM temp.changed_${table.name})`,
   );
-  await duck.run(
-    `INSERT INTO lens.main.${table.name} SELECT * FROM temp.coming_${table.name}`,
-  );
+  await duck.run(`INSERT INTO lens.main.${table.name} SELECT * FROM temp.coming_${table.name}`);
 }
 
 async function apply(duck: DuckConnection, changes: Change[]): Promise<void> {
@@ -107,23 +89,20 @@ async function loadChanges(duck: DuckConnection, changes: Change[]): Promise<voi
   await duck.run('CREATE OR REPLACE TEMP TABLE touched (person_id BIGINT)');
   for (const { table, keysFile, rowsFile } of changes) {
     if (keysFile === undefined) continue;
-    await duck.run(`CREATE OR REPLACE TEMP TABLE coming_${table.name} AS SELECT * FROM ${readCsv(rowsFile, table.columns)}`);
+    await duck.run(
+      `CREATE OR REPLACE TEMP TABLE coming_${table.name} AS SELECT * FROM ${readCsv(rowsFile, table.columns)}`,
+    );
     const keys = readCsv(keysFile, [{ name: 'key', type: 'BIGINT' }]);
     await duck.run(`CREATE OR REPLACE TEMP TABLE changed_${table.name} AS SELECT * FROM ${keys}`);
   }
 }
 
 /** What changed since `state`; undefined when the lens cannot go on from there and must be rebuilt. */
-export async function catchUp(
-  tx: Tx,
-  ledger: Ledger,
-  duck: DuckConnection,
-  state: State,
-  tempDir: string,
-): Promise<State | undefined> {
+export async function catchUp(tx: Tx, work: Work, state: State): Promise<State | undefined> {
+  const { ledger, duck } = work;
   const standing = await ledger.standing(tx, state);
   if (standing.epoch !== state.epoch || !standing.follows) return undefined;
-  const changes = await collect(tx, ledger, duck, state.snapshot, tempDir);
+  const changes = await collect(tx, work, state.snapshot);
   await loadChanges(duck, changes);
   await duck.run('BEGIN TRANSACTION');
   try {

@@ -39,10 +39,13 @@ const DIGITS = `CASE ${[0, 3]
   .join(' ')} ELSE 2 END`;
 
 /** Amounts as asked for: as they are, or converted (NULL without a rate). */
-const converted = (amount: string): string => `coalesce(money_in, s.currency) AS currency, CASE WHEN money_in IS NULL OR money_in IN ('XXX', s.currency) THEN s.${amount}
+const converted = (
+  amount: string,
+): string => `coalesce(money_in, s.currency) AS currency, CASE WHEN money_in IS NULL OR money_in IN ('XXX', s.currency) THEN s.${amount}
   ELSE CAST(round(CAST(s.${amount} AS DECIMAL(18,0)) * r.factor, 0) AS BIGINT) END AS ${amount}`;
 
-const SHIFT = 'CAST(power(10, lens.main.minor_digits(money_in) - lens.main.minor_digits(c.currency)) AS DECIMAL(9,3))';
+const SHIFT =
+  'CAST(power(10, lens.main.minor_digits(money_in) - lens.main.minor_digits(c.currency)) AS DECIMAL(9,3))';
 
 export const MACROS: Macro[] = [
   { name: 'minor_digits', parameters: 'code', scalar: true, sql: DIGITS },

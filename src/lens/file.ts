@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openDuck, type Duck } from '../platform/duckdb/index.ts';
 
@@ -107,9 +107,12 @@ export async function openFile(options: FileOptions): Promise<LensFile> {
   }
 }
 
-/** Closes, throws the file away and opens a new one: after damage found while running. */
+/**
+ * Throws the file away and opens a new one: after damage, or when it was deleted under us. The old
+ * engine stays open on its unlinked file until `file.duck.close()`, for those still reading.
+ */
 export async function replaceFile(file: LensFile, options: FileOptions): Promise<LensFile> {
-  file.close();
-  if (existsSync(file.path)) drop(file.path);
+  drop(file.path);
+  ours.delete(file.path);
   return openFile(options);
 }

@@ -62,8 +62,7 @@ export interface Ledger {
   prune(): Promise<void>;
   /** Rows of the log by table, at `last`. */
   changes(tx: Tx, last: string): Promise<{ name: string; changes: number }[]>;
-  /** Appends to the file. */
-  copyTo(tx: Tx, statement: string, file: string): Promise<void>;
+  copyTo(tx: Tx, statement: string, file: string, append?: 'append'): Promise<void>;
 }
 
 async function prune(db: Db): Promise<void> {
@@ -117,7 +116,10 @@ export async function openLedger(db: Db, version: string): Promise<Ledger> {
       const rows = await tx.query<{ name: string; changes: number }>(CHANGES(last));
       return rows.filter(({ name }) => known.has(name));
     },
-    copyTo: (tx, statement, file) =>
-      pipeline(db.copyOut(tx, statement), createWriteStream(file, { mode: 0o600, flags: 'a' })),
+    copyTo: (tx, statement, file, append) =>
+      pipeline(
+        db.copyOut(tx, statement),
+        createWriteStream(file, { mode: 0o600, flags: append === undefined ? 'w' : 'a' }),
+      ),
   };
 }

@@ -1,13 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
 import type { DuckConnection, DuckParam } from '../platform/duckdb/index.ts';
 import type { Db, Tx } from '../platform/postgres/index.ts';
-import { build } from './build.ts';
+import { build, type Work } from './build.ts';
 import { catchUp } from './catch-up.ts';
 import { macroStatements } from './definitions.ts';
 import { openFile, replaceFile, type FileOptions, type LensFile } from './file.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { personRows } from './person-rows.ts';
 import { openReaders, type Readers } from './readers.ts';
+import { shared } from './shared.ts';
 import { readState, type State } from './state.ts';
 import { TABLES } from './tables.ts';
 
@@ -25,6 +27,8 @@ export interface LensOptions {
   log: Log;
   threads?: number;
   memoryLimit?: string;
+  /** Fewer changed keys than this never make it read a whole table (1000). */
+  reloadAbove?: number | undefined;
 }
 
 export type Read = <T = Record<string, unknown>>(
@@ -58,28 +62,6 @@ const PRUNE_EVERY_MS = 60_000;
 /** A lens that only reads must still be known to be alive. */
 const SEEN_EVERY_MS = 3_600_000;
 
-/** One run at a time; whoever asks during a run gets the next one, as this one may have looked too early. */
-function shared(run: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let next: Promise<void> | undefined;
-  const start = (): Promise<void> => {
-    running = run().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  return () => {
-    if (running === undefined) return start();
-    next ??= running
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined;
-        return start();
-      });
-    return next;
-  };
-}
-
 class OpenLens implements Lens {
   readonly #options: LensOptions;
   readonly #fileOptions: FileOptions;
@@ -90,6 +72,9 @@ class OpenLens implements Lens {
   #state: State | undefined;
   #prunedAt = 0;
   #seenAt = 0;
+  #reader: string | undefined;
+  #mustBuild = false;
+  #closing: Promise<void> | undefined;
   readonly #shared = shared(() => this.#bringUp());
 
   constructor(options: LensOptions, fileOptions: FileOptions, ledger: Ledger, file: LensFile) {
@@ -103,6 +88,7 @@ class OpenLens implements Lens {
 
   async start(): Promise<void> {
     this.#state = await readState(this.#writer).catch(() => undefined);
+    this.#reader = this.#state?.reader;
   }
 
   get epoch(): string {
@@ -113,7 +99,10 @@ class OpenLens implements Lens {
     return this.#state?.reporting ?? null;
   }
 
-  catchUp = (): Promise<void> => this.#shared();
+  catchUp = async (): Promise<void> => {
+    if (this.#closing !== undefined) throw new Error('the lens is closed');
+    await this.#shared.ask();
+  };
 
   read: Read = async (sql, params) => {
     await this.catchUp();
@@ -133,16 +122,21 @@ class OpenLens implements Lens {
   }
 
   async rebuild(): Promise<void> {
-    this.#state = undefined;
+    this.#mustBuild = true;
     await this.catchUp();
   }
 
   async close(): Promise<void> {
-    await this.#shared().catch(() => undefined);
-    this.#file.close();
+    this.#closing ??= this.#shared
+      .settled()
+      .then(() => this.#readers.idle())
+      .then(() => this.#file.close());
+    await this.#closing;
   }
 
   async #bringUp(): Promise<void> {
+    // Deleted under us: what is open would still answer, and leave nothing for the next start.
+    if (!existsSync(this.#file.path)) await this.#startOver();
     try {
       await this.#step();
     } catch (error) {
@@ -156,6 +150,8 @@ class OpenLens implements Lens {
   }
 
   async #startOver(): Promise<void> {
+    const { duck } = this.#file;
+    void this.#readers.idle().then(() => duck.close());
     this.#file = await replaceFile(this.#file, this.#fileOptions);
     this.#writer = this.#file.duck;
     this.#readers = openReaders(this.#file.duck);
@@ -164,7 +160,7 @@ class OpenLens implements Lens {
 
   async #step(): Promise<void> {
     const { db } = this.#options;
-    if (this.#state === undefined) return this.#build();
+    if (this.#state === undefined || this.#mustBuild) return this.#build();
     const standing = await this.#ledger.standing(db, this.#state);
     if (standing.epoch !== this.#state.epoch || !standing.follows) return this.#build();
     if (standing.changed || standing.reporting !== this.#state.reporting)
@@ -172,11 +168,16 @@ class OpenLens implements Lens {
     await this.#alive();
   }
 
+  #work(): Work {
+    const { tempDir } = this.#file;
+    // Whoever tidies the folder may take it away.
+    mkdirSync(tempDir, { recursive: true, mode: 0o700 });
+    const { reloadAbove = 1000 } = this.#options;
+    return { ledger: this.#ledger, duck: this.#writer, tempDir, reloadAbove };
+  }
+
   async #advance(state: State): Promise<void> {
-    const next = await this.#options.db.tx(
-      (tx: Tx) => catchUp(tx, this.#ledger, this.#writer, state, this.#file.tempDir),
-      SNAPSHOT,
-    );
+    const next = await this.#options.db.tx((tx: Tx) => catchUp(tx, this.#work(), state), SNAPSHOT);
     if (next === undefined) return this.#build();
     this.#state = next;
     await this.#tell();
@@ -184,12 +185,11 @@ class OpenLens implements Lens {
 
   async #build(): Promise<void> {
     const from = performance.now();
-    const reader = this.#state?.reader ?? randomUUID();
+    // The same name again where there was one, or the log would wait a day for a reader that is gone.
+    const reader = (this.#reader ??= randomUUID());
+    this.#mustBuild = false;
     await this.#ledger.register(reader);
-    this.#state = await this.#options.db.tx(
-      (tx: Tx) => build(tx, this.#ledger, this.#writer, reader, this.#file.tempDir),
-      SNAPSHOT,
-    );
+    this.#state = await this.#options.db.tx((tx: Tx) => build(tx, this.#work(), reader), SNAPSHOT);
     this.#options.log.info(`lens: built in ${Math.round(performance.now() - from)} ms`);
     await this.#tell();
   }

@@ -73,8 +73,10 @@ export const buildPersonRows = (duck: DuckConnection): Promise<number> =>
 /** Persons whose row may differ, from the rows that leave (`lens.main`, by key) and from those that come. */
 const TOUCHED: Record<string, (rows: string) => string> = {
   customer: (rows) => `SELECT person_id FROM ${rows}`,
-  customer_tag: (rows) => `SELECT person_id FROM lens.main.customer WHERE id IN (SELECT customer_id FROM ${rows})`,
-  orders: (rows) => `SELECT person_id FROM lens.main.customer WHERE id IN (SELECT customer_id FROM ${rows})`,
+  customer_tag: (rows) =>
+    `SELECT person_id FROM lens.main.customer WHERE id IN (SELECT customer_id FROM ${rows})`,
+  orders: (rows) =>
+    `SELECT person_id FROM lens.main.customer WHERE id IN (SELECT customer_id FROM ${rows})`,
   refund: (rows) => `SELECT person_id FROM lens.main.customer WHERE id IN (
     SELECT customer_id FROM lens.main.orders WHERE id IN (SELECT order_id FROM ${rows}))`,
 };
@@ -83,9 +85,15 @@ const TOUCHED: Record<string, (rows: string) => string> = {
 export const TOUCHES_ALL = new Set(['shop']);
 
 /** Asked before the changed rows leave, and again after the new ones came. */
-export async function noteTouched(duck: DuckConnection, changed: string[], which: 'leaving' | 'coming'): Promise<void> {
+export async function noteTouched(
+  duck: DuckConnection,
+  changed: string[],
+  which: 'leaving' | 'coming',
+): Promise<void> {
   const rows = (name: string): string =>
-    which === 'coming' ? `temp.coming_${name}` : `lens.main.${name} WHERE id IN (SELECT key FROM temp.changed_${name})`;
+    which === 'coming'
+      ? `temp.coming_${name}`
+      : `lens.main.${name} WHERE id IN (SELECT key FROM temp.changed_${name})`;
   const parts = changed.flatMap((name) => TOUCHED[name]?.(rows(name)) ?? []);
   if (parts.length > 0) await duck.run(`INSERT INTO temp.touched ${parts.join(' UNION ')}`);
 }

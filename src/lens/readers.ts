@@ -3,6 +3,8 @@ import type { Duck, DuckConnection } from '../platform/duckdb/index.ts';
 export interface Readers {
   /** Lends a connection that looks into the lens; each has its own snapshot. */
   use<T>(fn: (connection: DuckConnection) => Promise<T>): Promise<T>;
+  /** When nobody reads any more: an engine closed under a running statement would crash. */
+  idle(): Promise<void>;
 }
 
 /** Node runs DuckDB's statements on its pool of four threads; more readers would only wait there. */
@@ -11,6 +13,7 @@ const MOST = 3;
 export function openReaders(duck: Duck): Readers {
   const free: DuckConnection[] = [];
   const waiting: (() => void)[] = [];
+  const leaving: (() => void)[] = [];
   let open = 0;
 
   async function take(): Promise<DuckConnection> {
@@ -35,7 +38,10 @@ export function openReaders(duck: Duck): Readers {
       } finally {
         free.push(connection);
         waiting.shift()?.();
+        if (free.length === open) for (const resolve of leaving.splice(0)) resolve();
       }
     },
+    idle: () =>
+      free.length === open ? Promise.resolve() : new Promise((resolve) => leaving.push(resolve)),
   };
 }

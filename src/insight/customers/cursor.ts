@@ -7,14 +7,17 @@ export interface Place {
   id: number;
 }
 
-export const encodePlace = ({ sort, key, id }: Place): string => Buffer.from(JSON.stringify([sort, key, id])).toString('base64url');
+export const encodePlace = ({ sort, key, id }: Place): string =>
+  Buffer.from(JSON.stringify([sort, key, id])).toString('base64url');
 
 /** Undefined for anything but a cursor of this very sort. */
 export function decodePlace(text: string, sort: CustomerSort): Place | undefined {
   try {
     const [from, key, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
     const plain = key === null || typeof key === 'string' || Number.isSafeInteger(key);
-    return from === sort && plain && Number.isSafeInteger(id) ? { sort, key: key as Place['key'], id: id as number } : undefined;
+    return from === sort && plain && Number.isSafeInteger(id)
+      ? { sort, key: key as Place['key'], id: id as number }
+      : undefined;
   } catch {
     return undefined;
   }

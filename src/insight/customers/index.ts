@@ -1,2 +1,9 @@
 export { countCustomers, listCustomers, type CustomerPage } from './list.ts';
-export { customerQuery, customerSort, SORTS, type CustomerQuery, type CustomerRow, type CustomerSort } from './schema.ts';
+export {
+  customerQuery,
+  customerSort,
+  SORTS,
+  type CustomerQuery,
+  type CustomerRow,
+  type CustomerSort,
+} from './schema.ts';

@@ -3,7 +3,12 @@ import type { Lens } from '../../lens/index.ts';
 import type { Db } from '../../platform/postgres/index.ts';
 import { decodePlace, encodePlace, type Place } from './cursor.ts';
 import { detailsOf } from './details.ts';
-import { customerQuery, type CustomerQuery, type CustomerRow, type CustomerSort } from './schema.ts';
+import {
+  customerQuery,
+  type CustomerQuery,
+  type CustomerRow,
+  type CustomerSort,
+} from './schema.ts';
 import { meaningOf, personsByKey } from './search.ts';
 
 export interface CustomerPage {
@@ -46,26 +51,39 @@ function after(where: Where, { sort, key, id }: Place): void {
   if (key === null) return where.add(`${column} IS NULL AND person_id > ${last}`);
   const at = where.bind(key);
   const beyond = sort.startsWith('-') ? '<' : '>';
-  where.add(`${column} ${beyond} ${at} OR (${column} = ${at} AND person_id > ${last}) OR ${column} IS NULL`);
+  where.add(
+    `${column} ${beyond} ${at} OR (${column} = ${at} AND person_id > ${last}) OR ${column} IS NULL`,
+  );
 }
 
 async function searched(db: Db, where: Where, search: string): Promise<void> {
   const meaning = meaningOf(search);
   const ids = await personsByKey(db, meaning);
   const words = meaning.words.map((piece) => `contains(words, ${where.bind(piece)})`);
-  where.add([...words, `person_id IN (SELECT unnest(CAST(${where.bind(ids)} AS BIGINT[])))`].join(' OR '));
+  where.add(
+    [...words, `person_id IN (SELECT unnest(CAST(${where.bind(ids)} AS BIGINT[])))`].join(' OR '),
+  );
 }
 
-async function conditions(db: Db, query: { search?: string; shop?: number; shops?: number[]; tag?: string }): Promise<Where> {
+async function conditions(
+  db: Db,
+  query: { search?: string; shop?: number; shops?: number[]; tag?: string },
+): Promise<Where> {
   const where = new Where();
   if (query.search) await searched(db, where, query.search);
   if (query.shop !== undefined) where.add(`list_contains(shops, ${where.bind(query.shop)})`);
-  if (query.shops !== undefined) where.add(`list_has_any(shops, CAST(${where.bind(query.shops)} AS BIGINT[]))`);
+  if (query.shops !== undefined)
+    where.add(`list_has_any(shops, CAST(${where.bind(query.shops)} AS BIGINT[]))`);
   if (query.tag !== undefined) where.add(`list_contains(tags, ${where.bind(query.tag)})`);
   return where;
 }
 
-async function page(lens: Lens, where: Where, sort: CustomerSort, limit: number): Promise<Figures[]> {
+async function page(
+  lens: Lens,
+  where: Where,
+  sort: CustomerSort,
+  limit: number,
+): Promise<Figures[]> {
   const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
   return lens.read<Figures>(
     `SELECT person_id AS id, ${keyOf(sort)} AS key, tags, shops, profiles, orders, spend, refunds, currency, first_order, last_order
@@ -75,24 +93,56 @@ async function page(lens: Lens, where: Where, sort: CustomerSort, limit: number)
   );
 }
 
-const UNKNOWN = { name: null, nick: null, phone: null, phone_masked: null, email: null, country: null, province: null, city: null, district: null };
+const UNKNOWN = {
+  name: null,
+  nick: null,
+  phone: null,
+  phone_masked: null,
+  email: null,
+  country: null,
+  province: null,
+  city: null,
+  district: null,
+};
+
+const pick = ({
+  id,
+  tags,
+  shops,
+  profiles,
+  orders,
+  spend,
+  refunds,
+  currency,
+  first_order,
+  last_order,
+}: Figures) => ({
+  ...{ id, tags, shops, profiles, orders, spend, refunds, currency, first_order, last_order },
+});
 
 async function complete(db: Db, figures: Figures[]): Promise<CustomerRow[]> {
-  const details = await detailsOf(db, figures.map(({ id }) => id));
+  const details = await detailsOf(
+    db,
+    figures.map(({ id }) => id),
+  );
   // Who was erased between the two looks has figures and no details.
-  return figures.map(({ key: _, ...row }) => ({ ...row, ...(details.get(row.id) ?? UNKNOWN) }));
+  return figures.map((row) => ({ ...pick(row), ...(details.get(row.id) ?? UNKNOWN) }));
 }
 
 /**
  * One page of the customer list, one row a person. The lens finds and sorts, the ledger tells who they
  * are. The cursor is opaque and belongs to its sort.
  */
-export async function listCustomers(lens: Lens, db: Db, input: CustomerQuery): Promise<Result<CustomerPage>> {
+export async function listCustomers(
+  lens: Lens,
+  db: Db,
+  input: CustomerQuery,
+): Promise<Result<CustomerPage>> {
   const query = customerQuery.parse(input);
   const where = await conditions(db, query);
   if (query.cursor !== undefined) {
     const place = decodePlace(query.cursor, query.sort);
-    if (place === undefined) return fail('bad_cursor', undefined, '/cursor');
+    if (place === undefined) return fail('cursor_invalid', undefined, '/cursor');
     after(where, place);
   }
   const found = await page(lens, where, query.sort, query.limit);
@@ -106,8 +156,15 @@ export async function listCustomers(lens: Lens, db: Db, input: CustomerQuery): P
 }
 
 /** How many persons a search and its filters find. */
-export async function countCustomers(lens: Lens, db: Db, input: Pick<CustomerQuery, 'search' | 'shop' | 'shops' | 'tag'>): Promise<number> {
+export async function countCustomers(
+  lens: Lens,
+  db: Db,
+  input: Pick<CustomerQuery, 'search' | 'shop' | 'shops' | 'tag'>,
+): Promise<number> {
   const where = await conditions(db, customerQuery.parse(input));
-  const [row] = await lens.read<{ count: number }>(`SELECT count(*) AS count FROM person_row WHERE ${where.conditions.join(' AND ')}`, where.params);
+  const [row] = await lens.read<{ count: number }>(
+    `SELECT count(*) AS count FROM person_row WHERE ${where.conditions.join(' AND ')}`,
+    where.params,
+  );
   return row?.count ?? 0;
 }

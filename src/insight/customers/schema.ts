@@ -3,7 +3,9 @@ import { z } from 'zod';
 export const SORTS = ['name', 'orders', 'spend', 'first_order', 'last_order'] as const;
 
 /** A minus sign in front sorts downwards. */
-export const customerSort = z.enum(SORTS.flatMap((sort) => [sort, `-${sort}` as const]) as [CustomerSort, ...CustomerSort[]]);
+export const customerSort = z.enum(
+  SORTS.flatMap((sort) => [sort, `-${sort}` as const]) as [CustomerSort, ...CustomerSort[]],
+);
 export type CustomerSort = (typeof SORTS)[number] | `-${(typeof SORTS)[number]}`;
 
 export const customerQuery = z.object({

@@ -10,7 +10,7 @@ export interface Meaning {
   tail?: string;
 }
 
-const HAN = /\p{Script=Han}/u;
+const HAN = /\p{Script=Han}/gu;
 /** Below this a prefix fits half of all order numbers. */
 const SHORTEST_PREFIX = 6;
 /** More hits than this are no answer; the list says the same thing with names. */
@@ -22,11 +22,14 @@ const MOST = 1000;
  */
 export function meaningOf(search: string): Meaning {
   const text = search.trim().toLowerCase();
-  const han = [...text].filter((char) => HAN.test(char)).length;
+  const han = text.match(HAN)?.length ?? 0;
   const digits = text.replace(/[\s()+-]/g, '');
   const isNumber = /^\d{4,20}$/.test(digits);
   return {
-    words: [...(han >= 2 ? [text] : [`\n${text}`, ` ${text}`]), ...(/^\d{4}$/.test(digits) ? [`#${digits}`] : [])],
+    words: [
+      ...(han >= 2 ? [text] : [`\n${text}`, ` ${text}`]),
+      ...(/^\d{4}$/.test(digits) ? [`#${digits}`] : []),
+    ],
     ...(han === 0 && text.length >= 3 && { key: search.trim() }),
     // A number typed without its country code still ends the stored one; a leading zero is a trunk prefix.
     ...(isNumber && { tail: digits.replace(/^0+(?=\d{4})/, '') }),
@@ -54,9 +57,19 @@ const persons = (hits: string): string =>
 export async function personsByKey(db: Db, { key, tail }: Meaning): Promise<number[]> {
   const found: { id: number }[] = [];
   if (key !== undefined) {
-    const hits = [IDENTITY, NUMBERS, ...(key.length >= SHORTEST_PREFIX ? [NUMBER_PREFIXES] : [])].join('\n');
-    found.push(...(await db.query<{ id: number }>(persons(hits), [[key, key.toLowerCase(), key.toUpperCase()], `${escaped(key.toLowerCase())}%`])));
+    const hits = [
+      IDENTITY,
+      NUMBERS,
+      ...(key.length >= SHORTEST_PREFIX ? [NUMBER_PREFIXES] : []),
+    ].join('\n');
+    found.push(
+      ...(await db.query<{ id: number }>(persons(hits), [
+        [key, key.toLowerCase(), key.toUpperCase()],
+        `${escaped(key.toLowerCase())}%`,
+      ])),
+    );
   }
-  if (tail !== undefined) found.push(...(await db.query<{ id: number }>(persons(TAIL), [tail, `%${tail}`])));
+  if (tail !== undefined)
+    found.push(...(await db.query<{ id: number }>(persons(TAIL), [tail, `%${tail}`])));
   return [...new Set(found.map(({ id }) => id))];
 }
