@@ -116,7 +116,10 @@ async function importer(db: Db, folder: string, path: string): Promise<() => Pro
     const started = await runner.start(id, (duck, context) => stage(named, plan, duck, context));
     if (!started.ok) throw new Error(started.problem.code);
     const batch = await started.value.done;
-    if (batch.state !== 'done') throw bugs[0] ?? new Error(JSON.stringify(batch.problem));
+    if (batch.state !== 'done')
+      throw new Error(`import: ${batch.state} ${JSON.stringify(batch.problem)}`, {
+        cause: bugs[0],
+      });
     return batch;
   };
 }

@@ -37,19 +37,17 @@ export interface SaidOrder {
   lines: { sku: string; quantity: number; amount: number }[];
 }
 
-const sql = (value: unknown): string =>
+const sql = (value: string | number | boolean | null | undefined): string =>
   value === null || value === undefined
     ? 'NULL'
     : typeof value === 'string'
       ? `'${value.replaceAll("'", "''")}'`
       : String(value);
 
+type Row = Record<string, string | number | boolean | null | undefined>;
+
 /** Rows into a staging table, by column name. */
-export async function put(
-  duck: DuckConnection,
-  table: string,
-  rows: Record<string, unknown>[],
-): Promise<void> {
+export async function put(duck: DuckConnection, table: string, rows: Row[]): Promise<void> {
   for (const row of rows) {
     const names = Object.keys(row);
     await duck.run(
@@ -60,7 +58,7 @@ export async function put(
 
 const sum = (numbers: number[]): number => numbers.reduce((total, n) => total + n, 0);
 
-function orderRow(order: SaidOrder, ord: number): Record<string, unknown> {
+function orderRow(order: SaidOrder, ord: number): Row {
   const head = order.has_head ?? true;
   const amounts = order.lines.map(({ amount }) => amount);
   const { lines: _, ...said } = order;

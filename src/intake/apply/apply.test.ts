@@ -243,7 +243,7 @@ test('a cancelled or failed import leaves nothing but its own row, and no file',
   shop.bugs.length = 0;
   const running = shop.run(async (duck) => {
     const rows = await putOrders(duck, [one()]);
-    await shop.runner.find(2)?.cancel();
+    shop.runner.find(2)?.cancel();
     return rows;
   });
   expect((await running).state).toBe('cancelled');

@@ -99,5 +99,9 @@ export async function applyBatch(
     }),
   );
   // A piece of lines may still be on its way to disk when PostgreSQL refuses: the caller closes DuckDB next.
-  return applied.finally(() => duck.run('SELECT 1').catch(() => undefined));
+  try {
+    return await applied;
+  } finally {
+    await duck.run('SELECT 1').catch(() => undefined);
+  }
 }

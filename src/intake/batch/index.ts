@@ -17,7 +17,6 @@ export {
   type StageProgress,
 } from './run.ts';
 export {
-  changeBatch,
   createBatch,
   getBatch,
   listBatches,

@@ -70,7 +70,6 @@ async function shopOf({ options, batch }: Run): Promise<StageContext['shop']> {
 async function readAndApply(run: Run, folder: string): Promise<Problem | undefined> {
   const { options, batch, control, show } = run;
   const { db, clock, decodeCustomer } = options;
-  const begun = performance.now();
   const now = clock();
   const shop = await shopOf(run);
   const duck = await openDuck({
@@ -99,7 +98,9 @@ async function readAndApply(run: Run, folder: string): Promise<Problem | undefin
     await applyBatch(db, duck, target, writing, async (tx, counts) => {
       if (counts.read !== staged.value.read)
         throw new Error(`${staged.value.read} rows read, ${counts.read} accounted for`);
-      if (!(await markDone(tx, batch.id, counts, clock(), (performance.now() - begun) / 1000)))
+      if (
+        !(await markDone(tx, batch.id, counts, clock(), (clock().getTime() - now.getTime()) / 1000))
+      )
         throw new Cancelled();
     });
     return undefined;

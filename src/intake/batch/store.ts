@@ -52,19 +52,6 @@ export async function createBatch(tx: Tx, batch: NewBatch): Promise<number> {
   return id;
 }
 
-/** The plan may change until the batch is started. */
-export async function changeBatch(
-  tx: Tx,
-  id: number,
-  to: Pick<NewBatch, 'shopId' | 'source' | 'sourceVersion' | 'mapping'>,
-): Promise<boolean> {
-  const changed = await tx.run(
-    `UPDATE import_batch SET shop_id = $2, source = $3, source_version = $4, mapping = $5 WHERE id = $1 AND state = 'ready'`,
-    [id, to.shopId, to.source, to.sourceVersion ?? '', JSON.stringify(to.mapping ?? {})],
-  );
-  return changed === 1;
-}
-
 export async function getBatch(tx: Tx, id: number): Promise<Batch | undefined> {
   return tx.maybe<Batch>('SELECT * FROM import_batch WHERE id = $1', [id]);
 }
