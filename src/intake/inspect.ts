@@ -110,19 +110,28 @@ function findHeader(records: readonly RawRecord[], all: readonly Source[]): numb
   const lines = records.slice(0, MOST_LINES_ABOVE);
   const known = lines.findIndex(({ cells }) => recognise(all, trimmed(cells)) !== undefined);
   if (known !== -1) return known;
-  const width = Math.max(
-    ...records.slice(0, 50).map(({ cells }) => cells.filter((cell) => cell.trim() !== '').length),
-  );
-  const named = lines.findIndex(({ cells }) => {
-    const filled = cells.filter((cell) => cell.trim() !== '');
-    return (
-      filled.length >= Math.max(2, width * 0.6) &&
-      filled.every((cell) => !/^[\s"'=]*[-+]?[\d.,:/-]+[\s"']*$/.test(cell)) &&
-      guessKind(trimmed(cells), []).confidence > 0
-    );
-  });
-  return named === -1 ? undefined : named;
+  const width = Math.max(...records.slice(0, 50).map(({ cells }) => filledOf(cells).length));
+  const wordy = lines.flatMap((line, index) => (isWordy(line.cells, width) ? [index] : []));
+  const named = wordy.find((at) => guessKind(trimmed(lines[at]!.cells), []).confidence > 0);
+  return named ?? wordy.find((at) => hasValues(records[at + 1]));
 }
+
+const VALUE = /^[\s"'=]*[-+]?[\d.,:/-]+[\s"']*$/;
+const filledOf = (cells: readonly string[]): string[] => cells.filter((cell) => cell.trim() !== '');
+
+/** As wide as the table, every cell a word of its own. */
+function isWordy(cells: readonly string[], width: number): boolean {
+  const filled = filledOf(cells);
+  return (
+    filled.length >= Math.max(2, width * 0.6) &&
+    new Set(filled).size === filled.length &&
+    filled.every((cell) => !VALUE.test(cell))
+  );
+}
+
+/** Names nobody knows are still names when numbers or days stand below: the user says what they mean. */
+const hasValues = (below: RawRecord | undefined): boolean =>
+  below !== undefined && filledOf(below.cells).some((cell) => VALUE.test(cell));
 
 const column = (rows: readonly string[][], at: number): string[] =>
   rows.map((row) => (row[at] ?? '').trim()).filter(Boolean);
