@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import { REASON_COLUMN } from '../../intake/batch/index.ts';
 import { planSchema, type Plan } from '../../intake/index.ts';
 import type { Db } from '../../platform/postgres/index.ts';
 
-const hashOf = (headers: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(headers)).digest('hex');
+/** A mended reject file has the columns of its import, and one of ours. */
+const hashOf = (headers: readonly string[]): string => {
+  const own = headers.filter((header) => header !== REASON_COLUMN);
+  return createHash('sha256').update(JSON.stringify(own)).digest('hex');
+};
 
 type Kept = Pick<Plan, 'source' | 'version' | 'mapping' | 'options'>;
 

@@ -24,6 +24,10 @@ interface MappingProps {
   onMapping: (mapping: Mapping) => void;
 }
 
+/** Without what our own reject file says beside each row. */
+const ownHeaders = ({ headers }: DraftAnswer): string[] =>
+  headers.filter((header) => header && !header.startsWith('regulars:'));
+
 const columnOf = (mapping: Mapping, field: string): string => {
   const from = mapping[field];
   return from && 'column' in from ? from.column : '';
@@ -117,9 +121,7 @@ function ColumnOf(props: { file: DraftAnswer; field: string; onChoose: Choose })
   const { fieldTitle } = useWords();
   const from = file.mapping[field];
   if (from && 'value' in from) return <span>{t('mapping.constant', { value: from.value })}</span>;
-  const options: Option[] = file.headers
-    .filter(Boolean)
-    .map((header) => ({ value: header, label: header }));
+  const options: Option[] = ownHeaders(file).map((header) => ({ value: header, label: header }));
   return (
     <SelectField
       label={`${t('mapping.column')}: ${fieldTitle(field)}`}
@@ -136,7 +138,7 @@ function Unused(props: { file: DraftAnswer; onKeep: (column: string) => void }) 
   const { file, onKeep } = props;
   const { t } = useTranslation('imports');
   const used = Object.keys(file.mapping).map((field) => columnOf(file.mapping, field));
-  const unused = file.headers.filter((header) => header && !used.includes(header));
+  const unused = ownHeaders(file).filter((header) => !used.includes(header));
   if (unused.length === 0) return null;
   return (
     <Stack gap={1}>

@@ -19,7 +19,8 @@ export interface SourceAnswer {
   fields: string[];
 }
 
-export const isGeneric = (source: string | null): boolean => source?.startsWith('generic') ?? true;
+/** Of no platform: its columns can be called anything. */
+export const isGeneric = (source: string | null): boolean => platformOf(source) === 'other';
 
 /** The platform a source is named after: taobao_orders is of taobao. */
 export function platformOf(source: string | null): Platform {

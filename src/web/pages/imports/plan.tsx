@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ApiProblem, useGet, useSend, type List } from '../../app/index.ts';
 import { Button, ErrorState, Loading, Notice, Row, Soft, Stack } from '../../ui/index.ts';
@@ -64,11 +64,13 @@ function PlanForm({ file, shops }: { file: DraftAnswer; shops: ShopAnswer[] }) {
   const sources = useGet<List<SourceAnswer>>('/v1/sources').data?.data ?? [];
   const { change, updating } = useDraft(file);
   const { shop, setChosen, guess } = useShop(file, shops);
+  const { id } = shop;
+  // The shop knows how its files were mapped the last time, so it is told at once.
+  useEffect(() => {
+    if (id && file.shop?.id !== id) change({ shop_id: id });
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [id]);
   const fields = sources.find(({ name }) => name === file.source)?.fields ?? [];
-  const choose = (next: ShopDraft) => {
-    setChosen(next);
-    if (next.id) change({ shop_id: next.id });
-  };
   return (
     <Stack gap={3}>
       <Recognised file={file} sources={sources} onSource={(name) => change({ source: name })} />
@@ -80,7 +82,7 @@ function PlanForm({ file, shops }: { file: DraftAnswer; shops: ShopAnswer[] }) {
         <MappingCard file={file} fields={fields} onMapping={(mapping) => change({ mapping })} />
       )}
       <Preview file={file} updating={updating} />
-      <ShopChoice shops={shops} draft={shop} guess={guess} onChange={choose} />
+      <ShopChoice shops={shops} draft={shop} guess={guess} onChange={setChosen} />
       <Start file={file} shop={shop} disabled={file.needed.length > 0 || !file.source} />
     </Stack>
   );

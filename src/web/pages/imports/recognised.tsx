@@ -14,6 +14,7 @@ export function Recognised(props: {
   const { count } = useFormats();
   const { sourceTitle } = useWords();
   const source = sourceTitle(sources, file.source);
+  const confidence = file.remembered ? 'sure' : file.confidence;
   const facts = [
     // Layouts of platforms are known by the year they came in.
     /^\d{4}$/.test(file.source_version) && t('recognised.version', { year: file.source_version }),
@@ -28,7 +29,7 @@ export function Recognised(props: {
       <Stack>
         <p>
           <strong>
-            {source ? t(`recognised.${file.confidence}`, { source }) : t('recognised.unsure')}
+            {source ? t(`recognised.${confidence}`, { source }) : t('recognised.unsure')}
           </strong>{' '}
           <Soft>{facts.join(' · ')}</Soft>
         </p>
