@@ -1,7 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
-import { IconCompassOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState, ErrorState, LinkButton, Loading, Page } from '../ui/index.ts';
+import { ErrorState, LinkButton, Loading, Page, PageHeader } from '../ui/index.ts';
 
 export function Waiting() {
   const { t } = useTranslation('shell');
@@ -26,14 +25,11 @@ export function Failed(props: { error: unknown }) {
 export function Missing() {
   const { t } = useTranslation('shell');
   return (
-    <Page title={t('missing.title')}>
-      <EmptyState
-        title={t('missing.title')}
-        icon={<IconCompassOff size={28} />}
-        actions={<LinkButton to="/">{t('missing.home')}</LinkButton>}
-      >
-        {t('missing.text')}
-      </EmptyState>
+    <Page title={t('missing.title')} width="narrow">
+      <PageHeader title={t('missing.title')} sentence={t('missing.text')} />
+      <div>
+        <LinkButton to="/">{t('missing.home')}</LinkButton>
+      </div>
     </Page>
   );
 }

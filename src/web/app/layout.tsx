@@ -61,8 +61,8 @@ function Account() {
     },
   ];
   return (
-    <Menu items={items} label={user?.email}>
-      <button type="button" className="s-account">
+    <Menu items={items}>
+      <button type="button" className="s-account" aria-label={`${user?.name}, ${business.name}`}>
         <IconUserCircle size={24} stroke={1.5} aria-hidden />
         <span>
           <strong>{user?.name}</strong>

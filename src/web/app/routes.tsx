@@ -55,6 +55,8 @@ const tree = root.addChildren([
     page('/customers/$id', () => import('../pages/customers/one.tsx')),
     page('/settings', () => import('../pages/settings/index.tsx')),
     page('/settings/$part', () => import('../pages/settings/index.tsx')),
+    // Last: an address we do not know, shown inside the frame.
+    createRoute({ getParentRoute: () => inside, path: '/$', component: Missing }),
   ]),
 ]);
 

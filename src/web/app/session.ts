@@ -22,7 +22,10 @@ const path = '/v1/session';
 
 async function ask(): Promise<Session | null> {
   try {
-    return await api.get<Session>(path);
+    const session = await api.get<Session>(path);
+    // What the account says goes before what this browser prefers: the server's sentences follow it too.
+    if (session.user) await switchLanguage(session.user.language);
+    return session;
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return null;
     throw error;

@@ -22,6 +22,12 @@ function inks() {
 
 type Inks = ReturnType<typeof inks>;
 
+/** With several lines the label names its own: no legend to look up. */
+function endLabel(one: Series, value: unknown, props: ChartProps): string {
+  const text = typeof value === 'number' ? props.format(value) : '';
+  return props.series.length > 1 ? `${one.name} ${text}` : text;
+}
+
 function seriesOption(one: Series, ink: Inks, props: ChartProps) {
   const color = ink[one.tone ?? 'accent'];
   const isLine = one.kind === 'line';
@@ -30,10 +36,10 @@ function seriesOption(one: Series, ink: Inks, props: ChartProps) {
     ...{ itemStyle: { color }, lineStyle: { color, width: 2.5 }, symbol: 'circle', symbolSize: 5 },
     ...{ stack: props.stacked && !isLine ? 'all' : undefined, animation: false },
     // The last point says its value: a reader should not have to find the axis.
+    labelLayout: { moveOverlap: 'shiftY' },
     endLabel: isLine && {
       ...{ show: true, color: ink.ink, fontWeight: 600, distance: 8 },
-      formatter: (point: { value: unknown }) =>
-        typeof point.value === 'number' ? props.format(point.value) : '',
+      formatter: (point: { value: unknown }) => endLabel(one, point.value, props),
     },
   };
 }
@@ -54,13 +60,25 @@ function option(props: ChartProps, ink: Inks): EChartsCoreOption {
   const axis = { axisLine: { lineStyle: { color: ink.line } }, axisTick: { show: false } };
   return {
     textStyle: { fontFamily: ink.font, fontSize: 12 },
-    grid: { left: 4, right: hasLine ? 64 : 8, top: 16, bottom: 4, outerBoundsMode: 'same' },
+    grid: {
+      left: 4,
+      right: hasLine ? (series.length > 1 ? 128 : 64) : 8,
+      top: 16,
+      bottom: 4,
+      outerBoundsMode: 'same',
+    },
     xAxis: {
       ...{ type: 'category', data: props.short ?? props.categories, ...axis },
       axisLabel: { color: ink.soft, hideOverlap: true },
     },
     yAxis: {
-      ...{ type: 'value', splitNumber: 3, splitLine: { lineStyle: { color: ink.line } } },
+      ...{
+        type: 'value',
+        splitNumber: 3,
+        max: props.max,
+        splitLine: { lineStyle: { color: ink.line } },
+      },
+      interval: props.max && props.max / 4,
       axisLabel: { color: ink.soft, formatter: props.format },
     },
     tooltip: {

@@ -15,6 +15,8 @@ export interface ChartProps {
   short?: string[];
   series: Series[];
   format: (value: number) => string;
+  /** Where the upright axis ends; shares end at 1. */
+  max?: number;
   /** Bars stand on each other. */
   stacked?: boolean;
   height?: number;

@@ -6,7 +6,8 @@ import { DataTable, type Column } from './data-table.tsx';
 const ChartCanvas = lazy(() => import('./chart-canvas.tsx'));
 
 function Legend({ series }: { series: Series[] }) {
-  if (series.length < 2) return null;
+  // Lines name themselves at their end.
+  if (series.length < 2 || series.every((one) => one.kind === 'line')) return null;
   return (
     <div className="r-chart-legend" aria-hidden>
       {series.map((one) => (
@@ -22,7 +23,8 @@ function Legend({ series }: { series: Series[] }) {
 /** A quiet picture, and beside it the same numbers as a table. */
 export function Chart(props: ChartProps) {
   const { categories, series, format, head, height = 260 } = props;
-  const rows = categories.map((name, at) => ({ name, at }));
+  // Newest first: what one looks for stands at the top.
+  const rows = categories.map((name, at) => ({ name, at })).toReversed();
   const columns: Column<(typeof rows)[number]>[] = [
     { key: 'name', title: head, cell: (row) => row.name },
     ...[...series, ...(props.beside ?? [])].map((one) => ({

@@ -9,6 +9,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Numbers stand to the right. */
   align?: 'end';
+  /** The title is only read out: for a column of buttons. */
+  quiet?: boolean;
   /** The field the list can be sorted by; `first` is the direction of the first click. */
   sort?: { field: string; first?: 'down' | 'up' };
   /** Left out on a phone. */
@@ -39,7 +41,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, more, phone = 'cards' } = props;
   const { t } = useTranslation('ui');
   return (
-    <section
+    <div
+      role="group"
       className={props.stale ? 'r-table-frame r-stale' : 'r-table-frame'}
       data-bare={props.bare || undefined}
       aria-label={label}
@@ -65,6 +68,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   data-label={column.title}
                   data-align={column.align}
                   data-phone={column.phone}
+                  data-quiet={column.quiet || undefined}
                 >
                   {column.cell(row)}
                 </td>
@@ -80,7 +84,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </Button>
         </div>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -90,7 +94,7 @@ function Head<Row>(props: { column: Column<Row>; sort?: string; onSort?: (sort: 
   if (!field || !onSort)
     return (
       <th scope="col" data-align={column.align}>
-        {column.title}
+        {column.quiet ? <span className="r-hidden">{column.title}</span> : column.title}
       </th>
     );
   const down = sort === `-${field}`;

@@ -1,4 +1,5 @@
 /** The only door to what things look like. Pages import from here and never from the component library. */
+export { ActionList } from './action-list.tsx';
 export { Badge, Tag } from './badge.tsx';
 export { Facts, Grid, Mono, Row, Soft, Spoken, Stack, type Gap, type Tone } from './blocks.tsx';
 export { Button, IconButton } from './button.tsx';

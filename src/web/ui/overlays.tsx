@@ -23,8 +23,10 @@ export function Dialog(props: {
       size={size}
       centered
       className="r-dialog"
-      // The lock would write a style element; base.css locks by the dialog's own attribute.
+      // The lock would write a style element, which the content security policy refuses.
       lockScroll={false}
+      // A header straight under the body would be a second banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': t('dialog.close') }}
     >
       {props.children}
@@ -44,10 +46,17 @@ export interface MenuItem {
 /** `children` is the one button that opens it. */
 export function Menu(props: { children: ReactElement; items: MenuItem[]; label?: string }) {
   return (
-    <MantineMenu position="bottom-end" withinPortal classNames={{ dropdown: 'r-menu' }}>
+    <MantineMenu
+      position="bottom-end"
+      // Not an entry of a menu, and therefore no child a menu may have.
+      withInitialFocusPlaceholder={false}
+      // Inside the page's main landmark, not beside it.
+      portalProps={{ target: '#content' }}
+      withinPortal
+      classNames={{ dropdown: 'r-menu' }}
+    >
       <MantineMenu.Target>{props.children}</MantineMenu.Target>
-      <MantineMenu.Dropdown>
-        {props.label && <MantineMenu.Label>{props.label}</MantineMenu.Label>}
+      <MantineMenu.Dropdown aria-label={props.label}>
         {props.items.map((item) => (
           <MantineMenu.Item
             key={item.label}

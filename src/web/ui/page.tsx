@@ -41,6 +41,8 @@ export function PageHeader(props: {
 }
 
 interface CardProps {
+  /** The last thing in it stands at the bottom: neighbours' buttons line up. */
+  level?: boolean;
   /** An h2; the card becomes a region of that name. */
   title?: string;
   sentence?: ReactNode;
@@ -69,6 +71,7 @@ export function Card(props: CardProps) {
   return (
     <section
       className="r-card"
+      data-level={props.level || undefined}
       aria-label={title}
       data-tone={tone === 'plain' ? undefined : tone}
       data-flat={flat || undefined}

@@ -70,14 +70,15 @@ function Entries({ list }: { list: ReturnType<typeof usePages<Entry>> }) {
     {
       key: 'details',
       title: t('audit.details'),
-      cell: ({ object, details }) => (
-        <Soft small>
-          {object && <Mono>{object} </Mono>}
-          {Object.entries(details)
-            .map(([key, value]) => `${key}: ${String(value)}`)
-            .join(', ')}
-        </Soft>
-      ),
+      cell: ({ object, details }) =>
+        (object !== null || Object.keys(details).length > 0) && (
+          <Soft small>
+            {object && <Mono>{object} </Mono>}
+            {Object.entries(details)
+              .map(([key, value]) => `${key}: ${String(value)}`)
+              .join(', ')}
+          </Soft>
+        ),
     },
   ];
   return (

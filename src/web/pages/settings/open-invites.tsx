@@ -31,7 +31,7 @@ export function OpenInvites() {
       cell: (invite) => <Time value={invite.expires_at} />,
     },
     {
-      ...{ key: 'revoke', title: t('people.revoke'), align: 'end' },
+      ...{ key: 'revoke', title: t('people.revoke'), align: 'end', quiet: true },
       cell: ({ id, email }) => (
         <Button size="small" kind="quiet" onClick={() => takeBack(id)}>
           {t('people.revoke')} <span className="r-hidden">{email}</span>

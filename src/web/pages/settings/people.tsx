@@ -141,7 +141,7 @@ function UserTable({ users }: { users: User[] }) {
       cell: (user) => <Time value={user.last_seen_at} />,
     },
     {
-      ...{ key: 'off', title: t('people.disable'), align: 'end' },
+      ...{ key: 'off', title: t('people.disable'), align: 'end', quiet: true },
       cell: (user) =>
         user.id !== me && (
           <Button

@@ -52,7 +52,7 @@ function SessionTable({ rows }: { rows: SessionRow[] }) {
     { key: 'since', title: t('sessions.since'), cell: (row) => <Time value={row.created_at} /> },
     { key: 'seen', title: t('sessions.seen'), cell: (row) => <Time value={row.last_seen_at} /> },
     {
-      ...{ key: 'end', title: t('sessions.end'), align: 'end' },
+      ...{ key: 'end', title: t('sessions.end'), align: 'end', quiet: true },
       cell: (row) =>
         row.current ? (
           <Badge tone="good">{t('sessions.this')}</Badge>

@@ -114,7 +114,7 @@ function ShopTable(props: { rows: Shop[]; onEdit?: (shop: Shop) => void }) {
     },
   ];
   const edit: Column<Shop> = {
-    ...{ key: 'edit', title: t('shops.edit'), align: 'end' as const },
+    ...{ key: 'edit', title: t('shops.edit'), align: 'end' as const, quiet: true },
     cell: (shop) => (
       <Button size="small" kind="quiet" onClick={() => onEdit?.(shop)}>
         {t('shops.edit')} <span className="r-hidden">{shop.name}</span>

@@ -35,7 +35,7 @@ export function System() {
         title={t('system.checks')}
         sentence={
           system.data &&
-          `${t('system.version', { version: system.data.version })}. ${well ? t('system.all_good') : t('system.not_good')}`
+          `${t('system.version', { version: system.data.version })} ${well ? t('system.all_good') : t('system.not_good')}`
         }
       >
         {system.isPending && <Loading lines={6} />}

@@ -74,7 +74,7 @@ function TokenTable(props: { tokens: Token[]; onRevoke: (token: Token) => void }
         token.last_used_at ? <Time value={token.last_used_at} /> : t('tokens.never'),
     },
     {
-      ...{ key: 'revoke', title: t('tokens.revoke'), align: 'end' },
+      ...{ key: 'revoke', title: t('tokens.revoke'), align: 'end', quiet: true },
       cell: (token) => (
         <Button size="small" kind="quiet" onClick={() => props.onRevoke(token)}>
           {t('tokens.revoke')} <span className="r-hidden">{token.name}</span>

@@ -6,12 +6,12 @@ import {
   DateField,
   Definition,
   Row,
-  Stack,
   useFormats,
   type Column,
 } from '../../ui/index.ts';
 import type { Period, Today } from './model.ts';
 
+type Around = NonNullable<Today['around']>;
 type Kind = 'count' | 'money' | 'share' | 'items';
 interface Line {
   key: string;
@@ -51,11 +51,10 @@ function useWriting(currency: string | null) {
   };
 }
 
-function Comparison({ today }: { today: Today }) {
+function Comparison({ today, around }: { today: Today; around: Around }) {
   const { t } = useTranslation('today');
   const write = useWriting(today.currency);
-  if (!today.around) return null;
-  const { before, after } = today.around;
+  const { before, after } = around;
   const rows = LINES.filter(([, kind]) => kind !== 'money' || today.currency !== null).map(
     ([key, kind, word]): Line => ({
       ...{ key, kind, title: t(word as 'shops.shop'), before: before[key], after: after[key] },
@@ -82,7 +81,7 @@ function Comparison({ today }: { today: Today }) {
 }
 
 /** Did something change on that day? */
-export function Around({ today }: { today: Today }) {
+export function AroundDay({ today }: { today: Today }) {
   const { t } = useTranslation('today');
   const { search, set } = useAddress();
   const format = useFormats();
@@ -106,9 +105,7 @@ export function Around({ today }: { today: Today }) {
         </Row>
       }
     >
-      <Stack>
-        <Comparison today={today} />
-      </Stack>
+      {today.around && <Comparison today={today} around={today.around} />}
     </Card>
   );
 }

@@ -1,15 +1,5 @@
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import {
-  Card,
-  Figure,
-  Grid,
-  Link,
-  Notice,
-  Stack,
-  useFormats,
-  type Formats,
-} from '../../ui/index.ts';
+import { Card, Figure, Grid, Link, Notice, Stack, useFormats } from '../../ui/index.ts';
 import type { Overview } from './model.ts';
 
 const DASH = '–';
@@ -111,19 +101,22 @@ function Purchases({ overview }: { overview: Overview }) {
   );
 }
 
-/** How much more, or less, a returning customer's order is worth. */
-function against(t: TFunction<'today'>, format: Formats, overview: Overview): string {
-  const { aov_new: fresh, aov_returning: returning } = overview;
-  if (!fresh || returning === null) return '';
-  const ratio = returning / fresh - 1;
-  if (Math.abs(ratio) < 0.005) return t('figures.aov_same');
-  const share = format.share(Math.abs(ratio), 0);
-  return ratio > 0 ? t('figures.aov_more', { share }) : t('figures.aov_less', { share });
+/** How much more, or less, a returning customer's order is worth than a first one. */
+function useAgainst(overview: Overview, currency: string): string {
+  const { t } = useTranslation('today');
+  const format = useFormats();
+  const { aov_new: first, aov_returning: returning } = overview;
+  if (!first || returning === null) return '';
+  const ratio = returning / first - 1;
+  const words = { share: format.share(Math.abs(ratio), 0), fresh: format.money(first, currency) };
+  if (Math.abs(ratio) < 0.005) return t('figures.aov_same', words);
+  return ratio > 0 ? t('figures.aov_more', words) : t('figures.aov_less', words);
 }
 
 function Values({ overview, currency }: { overview: Overview; currency: string }) {
   const { t } = useTranslation('today');
   const format = useFormats();
+  const against = useAgainst(overview, currency);
   const money = (minor: number | null) => (minor === null ? DASH : format.money(minor, currency));
   const tight = (minor: number | null) =>
     minor === null ? DASH : format.money(minor, currency, { tight: true });
@@ -133,11 +126,7 @@ function Values({ overview, currency }: { overview: Overview; currency: string }
         label={t('figures.aov_returning')}
         definition="aov"
         value={money(overview.aov_returning)}
-        sentence={
-          <>
-            {t('figures.aov_new')} {money(overview.aov_new)}. {against(t, format, overview)}
-          </>
-        }
+        sentence={against}
         rows={
           <Link to="/customers" search={{ sort: '-first_order' } as never}>
             {t('figures.see_new')}

@@ -11,7 +11,7 @@ import {
   SelectField,
   useFormats,
 } from '../../ui/index.ts';
-import { Around } from './around.tsx';
+import { AroundDay } from './around.tsx';
 import { Empty } from './empty.tsx';
 import { Figures } from './figures.tsx';
 import { LastImport, Tied } from './intake.tsx';
@@ -75,7 +75,7 @@ function Sheet({ today }: { today: Today }) {
       <Months today={today} />
       <NewAgainstReturning today={today} />
       <Shops shops={today.shops} />
-      <Around today={today} />
+      <AroundDay today={today} />
       <Grid min={340} gap={4}>
         <LastImport today={today} />
         <Tied tied={today.tied} />

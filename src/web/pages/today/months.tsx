@@ -31,6 +31,7 @@ export function Months({ today }: { today: Today }) {
           categories={today.months.map((one) => format.month(one.month))}
           short={today.months.map((one) => one.month.replace('-', '/'))}
           format={(value) => format.share(value, 0)}
+          max={1}
           series={[
             {
               name: t('months.share'),

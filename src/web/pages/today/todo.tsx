@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Card, LinkButton, Row, Soft, Stack } from '../../ui/index.ts';
+import { ActionList, Card, LinkButton, Soft } from '../../ui/index.ts';
 import type { Task } from './model.ts';
 
 /** Where a task is done. */
@@ -21,24 +21,22 @@ const placeOf = ({ code, import_id }: Task) =>
 /** At most five: the server chooses which. */
 export function Todo({ tasks }: { tasks: Task[] }) {
   const { t } = useTranslation('today');
+  const item = (task: Task) => {
+    const place = placeOf(task);
+    const action = place && (
+      <LinkButton to={place as '/'} size="small">
+        {t('todo.go')}
+      </LinkButton>
+    );
+    return { text: task.text, action };
+  };
   return (
     <Card title={t('todo.title')}>
-      {tasks.length === 0 && <Soft>{t('todo.none')}</Soft>}
-      <Stack gap={1}>
-        {tasks.map((task) => {
-          const place = placeOf(task);
-          return (
-            <Row key={task.code} spread>
-              <span>{task.text}</span>
-              {place && (
-                <LinkButton to={place as '/'} size="small">
-                  {t('todo.go')}
-                </LinkButton>
-              )}
-            </Row>
-          );
-        })}
-      </Stack>
+      {tasks.length === 0 ? (
+        <Soft>{t('todo.none')}</Soft>
+      ) : (
+        <ActionList items={tasks.map((task) => ({ ...item(task), key: task.code }))} />
+      )}
     </Card>
   );
 }

@@ -37,7 +37,7 @@ export function Page() {
 function ImportChoice() {
   const { t } = useTranslation('account');
   return (
-    <Card>
+    <Card level>
       <Stack>
         <IconFileImport size={36} stroke={1.4} color="var(--r-mark)" aria-hidden />
         <h2>{t('welcome.import.title')}</h2>
@@ -58,7 +58,7 @@ function SampleChoice() {
   const navigate = useNavigate();
   const sample = useSample(() => void navigate({ to: '/' }));
   return (
-    <Card>
+    <Card level>
       <Stack>
         <IconBuildingStore size={36} stroke={1.4} color="var(--r-mark)" aria-hidden />
         <h2>{t('welcome.sample.title')}</h2>
