@@ -13,15 +13,26 @@ import {
   unmergeProfile,
 } from '../../ledger/customers/index.ts';
 import { innerId, publicId, type AppContext } from '../context.ts';
+import {
+  ById,
+  customerOf,
+  CustomerAnswer,
+  CustomerOrder,
+  detailRoutes,
+  editAs,
+  Edited,
+  listRoutes,
+  maskChanges,
+  maskOrder,
+  maskPage,
+  presentOrder,
+  presentPage,
+  presentTimeline,
+  TimelineEntry,
+} from '../customers/index.ts';
 import { Cursor, decodeCursor, encodeCursor, Limit, listOf, page } from '../cursor.ts';
-import { maskChanges, maskOrder, maskPage } from '../customers/mask.ts';
-import { presentOrder, presentPage, presentTimeline } from '../customers/present.ts';
-import { CustomerAnswer, CustomerOrder, Edited, TimelineEntry } from '../customers/schema.ts';
-import { ById, customerOf, editAs } from '../customers/who.ts';
 import { endpoint, type App } from '../endpoint.ts';
 import { can } from '../permissions.ts';
-import { detailRoutes } from '../customers/details.ts';
-import { listRoutes } from '../customers/list.ts';
 
 const ORDERS_SHOWN = 20;
 const OrderMark = z.object({ at: z.iso.datetime(), id: z.int() });

@@ -3,10 +3,8 @@ import { fail, ok } from '../../kernel/index.ts';
 import { tieOrder } from '../../ledger/customers/index.ts';
 import { listOrders } from '../../ledger/orders/index.ts';
 import { innerId, type AppContext } from '../context.ts';
+import { Edited, editAs, OrderRow, presentOrderRow } from '../customers/index.ts';
 import { Cursor, decodeCursor, Limit, listOf, page } from '../cursor.ts';
-import { presentOrderRow } from '../customers/present.ts';
-import { Edited, OrderRow } from '../customers/schema.ts';
-import { editAs } from '../customers/who.ts';
 import { endpoint, type App } from '../endpoint.ts';
 import { canSeeShop, shopScope } from '../permissions.ts';
 

@@ -7,10 +7,8 @@ import {
   listSuggestions,
 } from '../../ledger/customers/index.ts';
 import { innerId, publicId, type AppContext } from '../context.ts';
+import { maskSuggestion, presentSuggestion, SuggestionAnswer } from '../customers/index.ts';
 import { Cursor, decodeCursor, encodeCursor, Limit, listOf } from '../cursor.ts';
-import { maskSuggestion } from '../customers/mask.ts';
-import { presentSuggestion } from '../customers/present.ts';
-import { SuggestionAnswer } from '../customers/schema.ts';
 import { endpoint, type App } from '../endpoint.ts';
 import { can } from '../permissions.ts';
 

@@ -1,3 +1,3 @@
 export { makeIncomingConsents, writeConsents } from './incoming.ts';
 export { recordConsent, type NewConsent } from './record.ts';
-export { ConsentInput, ConsentState } from './schema.ts';
+export { ConsentInput } from './schema.ts';

@@ -1,3 +1,3 @@
 export { makeIncomingConversations, writeConversations } from './incoming.ts';
 export { logConversation, resolveComplaint, type NewConversation } from './log.ts';
-export { ConversationInput, ConversationKind } from './schema.ts';
+export { ConversationInput } from './schema.ts';

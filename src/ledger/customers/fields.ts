@@ -152,21 +152,28 @@ const order: Field = {
   },
 };
 
-const suggestionState = (table: string, decided: string): Field => ({
-  read: ({ tx }, name) =>
-    first(tx, `SELECT to_jsonb(state) AS value FROM ${table} WHERE id = $1`, [Number(name)]),
+const STATE = `SELECT to_jsonb(state) AS value FROM`;
+
+const mergeSuggestion: Field = {
+  read: ({ tx }, name) => first(tx, `${STATE} merge_suggestion WHERE id = $1`, [Number(name)]),
   write: async ({ tx, now, byUser }, name, value) => {
-    const decision = value === 'open' ? [null, null] : [now, byUser];
-    await tx.run(`UPDATE ${table} SET state = $2 ${decided} WHERE id = $1`, [
-      Number(name),
-      value,
-      ...(decided && decision),
-    ]);
+    const decided = value === 'open' ? [null, null] : [now, byUser];
+    await tx.run(
+      'UPDATE merge_suggestion SET state = $2, decided_at = $3, decided_by = $4 WHERE id = $1',
+      [Number(name), value, ...decided],
+    );
   },
-});
+};
+
+const tieSuggestion: Field = {
+  read: ({ tx }, name) => first(tx, `${STATE} tie_suggestion WHERE id = $1`, [Number(name)]),
+  write: async ({ tx }, name, value) => {
+    await tx.run('UPDATE tie_suggestion SET state = $2 WHERE id = $1', [Number(name), value]);
+  },
+};
 
 export const FIELDS: Record<string, Field> = {
   ...{ column, identity, tag, attribute, occasion, profile, order },
-  merge_suggestion: suggestionState('merge_suggestion', ', decided_at = $3, decided_by = $4'),
-  tie_suggestion: suggestionState('tie_suggestion', ''),
+  merge_suggestion: mergeSuggestion,
+  tie_suggestion: tieSuggestion,
 };

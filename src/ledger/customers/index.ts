@@ -8,7 +8,6 @@ export {
   removeTag,
   setAttribute,
   setOccasion,
-  tagsAsOf,
   type Changed,
   type Editor,
 } from './edit.ts';

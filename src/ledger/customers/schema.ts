@@ -52,5 +52,3 @@ export const AttributeInput = z.strictObject({
 });
 export const Key = z.string().trim().min(1).max(60);
 export const OccasionKind = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
-
-export const SuggestionState = z.enum(['open', 'accepted', 'dismissed']);
