@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { erasePerson } from '../../src/ledger/customers/index.ts';
 import { undoBatch } from '../../src/intake/undo/index.ts';
+import { openLens, type Lens } from '../../src/lens/index.ts';
 import type { DuckConnection } from '../../src/platform/duckdb/index.ts';
 import type { Db } from '../../src/platform/postgres/index.ts';
 import { testDb } from '../support/db.ts';
@@ -92,6 +94,22 @@ async function file(duck: DuckConnection, said: SaidOrder): Promise<number> {
   return rows + 6;
 }
 
+/** Texts of the lens that still hold the mark, as table.column. */
+async function inLens(lens: Lens): Promise<string[]> {
+  const columns = await lens.read<{ place: string; at: string }>(
+    `SELECT database_name || '.' || schema_name || '.' || table_name AS place, column_name AS at FROM duckdb_columns()
+     WHERE NOT internal AND data_type IN ('VARCHAR', 'VARCHAR[]') AND database_name NOT IN ('system', 'temp')`,
+  );
+  const found: string[] = [];
+  for (const { place, at } of columns) {
+    const rows = await lens.read(
+      `SELECT 1 FROM ${place} WHERE contains(CAST(${at} AS VARCHAR), '${MARK}') LIMIT 1`,
+    );
+    if (rows.length > 0) found.push(`${place}.${at}`);
+  }
+  return found;
+}
+
 const facts = () =>
   db.query(`SELECT o.status, o.gross, o.units::float AS units, (SELECT count(*)::int FROM parcel WHERE order_id = o.id) AS parcels,
     (SELECT count(*)::int FROM parcel_scan) AS scans, (SELECT string_agg(score::text, ',') FROM review) AS scores,
@@ -106,10 +124,15 @@ test('no import brings a forgotten person back: not the same file, not a newer o
   expect((await db.tx((tx) => whereStands(tx, MARK))).length).toBeGreaterThan(15);
 
   const { id } = (await db.query<{ id: number }>('SELECT id FROM customer'))[0] ?? { id: 0 };
+  const log = { info: () => undefined, warn: () => undefined };
+  const lens = await openLens({ db, dir: join(shop.tempDir, 'lens'), business: 'test', log });
+  expect((await inLens(lens)).length).toBeGreaterThan(1);
   const before = await facts();
   await db.tx((tx) => erasePerson(tx, id, LATER));
   expect(await db.tx((tx) => whereStands(tx, MARK))).toEqual([]);
   expect(await facts()).toEqual(before);
+  expect(await inLens(lens)).toEqual([]);
+  await lens.close();
 
   const again = await shop.run((duck) => file(duck, order({})));
   expect(again).toMatchObject({ state: 'done', rejected: 0, customers_new: 0 });
