@@ -9,7 +9,7 @@ import { BIRTHDAY, factChecks, stageFacts } from './facts.ts';
 import { loadMacros } from './macros.ts';
 import { amountSql, orderChecks, stageOrders } from './orders.ts';
 import { countryMacro, USABLE } from './person.ts';
-import { reject } from './rejects.ts';
+import { keepRecords, reject } from './rejects.ts';
 import { readSlowly } from './slow.ts';
 import { createStaging } from './tables.ts';
 
@@ -186,6 +186,7 @@ async function stageLoaded(
     source.kind === 'orders' ? 'order_number' : undefined,
   );
   // What is not needed any more makes room: the file may be larger than the memory we may use.
+  if (source.kind !== 'orders') await keepRecords(duck, loaded.headers.length);
   await duck.run('DROP VIEW raw; DROP VIEW raw_lines; DROP TABLE IF EXISTS raw_cells');
   await (source.kind === 'orders'
     ? stageOrders(duck, context)

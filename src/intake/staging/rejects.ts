@@ -20,9 +20,8 @@ export async function reject(duck: DuckConnection, width: number, group?: string
       ? groups(group)
       : 'CREATE OR REPLACE TABLE bad_rows AS SELECT line, bad FROM typed WHERE bad IS NOT NULL',
   );
-  const cells = Array.from({ length: width }, (_, i) => csvCell(`c${i}`)).join(` || ',' || `);
   await duck.run(`INSERT INTO stage_reject
-    SELECT line, bad->>'reason', json_merge_patch(bad, '{"reason":null}')::VARCHAR, coalesce(raw.raw, ${cells})
+    SELECT line, bad->>'reason', json_merge_patch(bad, '{"reason":null}')::VARCHAR, ${recordSql(width)}
     FROM bad_rows JOIN raw_lines AS raw USING (line) ORDER BY line`);
   await duck.run(
     'CREATE OR REPLACE VIEW good AS SELECT * FROM typed ANTI JOIN bad_rows USING (line)',
@@ -32,6 +31,16 @@ export async function reject(duck: DuckConnection, width: number, group?: string
     'SELECT count(*) AS rejected FROM bad_rows',
   );
   return rejected;
+}
+
+/** A record of the file as one CSV line with the file's own columns. */
+const recordSql = (width: number): string =>
+  `coalesce(raw.raw, ${Array.from({ length: width }, (_, i) => csvCell(`c${i}`)).join(` || ',' || `)})`;
+
+/** The records of facts that refer to orders or people: only the ledger knows which of them are not there. */
+export async function keepRecords(duck: DuckConnection, width: number): Promise<void> {
+  await duck.run(`CREATE OR REPLACE TABLE stage_raw AS
+    SELECT line AS line_number, ${recordSql(width)} AS raw FROM raw_lines AS raw`);
 }
 
 const groups = (group: string) => `
