@@ -9,7 +9,8 @@ const TEXT = /\.(ts|tsx|mjs|cjs|sql|css|html)$|^bin\/[^.]+$/;
 
 // Split, so that this file does not report itself.
 const LEFT_OVER = new RegExp(
-  `\\b(${'TO-DO FIX-ME X-XX HA-CK'.replaceAll('-', '').replaceAll(' ', '|')})\\b`,
+  // In quotes it is ISO 4217's code for "no currency".
+  `(?<!')\\b(${'TO-DO FIX-ME X-XX HA-CK'.replaceAll('-', '').replaceAll(' ', '|')})\\b`,
 );
 
 // Decisions take now / as_of as a parameter: the same code runs live, in tests and in a rehearsal.

@@ -1,6 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { ok, type Result } from '../../kernel/index.ts';
-import { readMigrations, type Db, type Migration, type Tx } from '../../platform/postgres/index.ts';
+import {
+  migrationTable,
+  readMigrations,
+  type Db,
+  type Migration,
+  type Tx,
+} from '../../platform/postgres/index.ts';
 import { readArchive } from './archive.ts';
 import { collectErasures, replayAll } from './replay.ts';
 import { TableHead, type Header } from './schema.ts';
@@ -19,9 +25,8 @@ async function buildSchema(tx: Tx, schema: string, files: Migration[]): Promise<
   await tx.run(
     `SET LOCAL search_path = ${schema === 'hub' ? 'hub, public' : `${quote(schema)}, hub, public`}`,
   );
-  // The same table the migrator makes; its rows come with the archive.
-  await tx.run(`CREATE TABLE ${quote(schema)}.migration
-    (number int PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
+  // Its rows come with the archive.
+  await tx.run(migrationTable(quote(schema)));
   for (const file of files) await tx.run(file.sql);
 }
 

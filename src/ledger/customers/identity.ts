@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/postgres/index.ts';
+import { erasureHash } from './erasure-sql.ts';
 import { attachProfiles } from './identity-attach.ts';
 
 /**
@@ -58,17 +59,14 @@ export async function makeIncomingBuyers(tx: Tx): Promise<void> {
     changed boolean NOT NULL DEFAULT false) ON COMMIT DROP`);
 }
 
-const hashOf = (kind: string, scope: string, value: string): string => `sha256(convert_to(
-  (SELECT value #>> '{}' FROM setting WHERE key = 'erasure_salt') || ${kind} || ${scope} || ${value}, 'UTF8'))`;
-
 /** Whom we promised to forget: the key leads to the nameless customer left behind, and everything personal is dropped. */
 const OBEY_ERASURES = `
   UPDATE incoming_buyer i SET erased = true, customer_id = e.customer_id,
     ${PROFILE_COLUMNS.map((column) => `${column} = NULL`).join(', ')}, receiver_phone = NULL, receiver_name = NULL
   FROM (SELECT DISTINCT ON (k.buyer) k.buyer, e.customer_id FROM (
-          SELECT buyer, ${hashOf('kind', 'scope', 'value')} AS hash FROM incoming_buyer WHERE value IS NOT NULL
-          UNION ALL SELECT buyer, ${hashOf("'email'", "''", 'email')} FROM incoming_buyer WHERE email IS NOT NULL
-          UNION ALL SELECT buyer, ${hashOf("'phone'", "''", 'phone')} FROM incoming_buyer WHERE phone IS NOT NULL) k
+          SELECT buyer, ${erasureHash('kind', 'scope', 'value')} AS hash FROM incoming_buyer WHERE value IS NOT NULL
+          UNION ALL SELECT buyer, ${erasureHash("'email'", "''", 'email')} FROM incoming_buyer WHERE email IS NOT NULL
+          UNION ALL SELECT buyer, ${erasureHash("'phone'", "''", 'phone')} FROM incoming_buyer WHERE phone IS NOT NULL) k
         JOIN erasure e ON e.key_hash = k.hash ORDER BY k.buyer, e.id) e
   WHERE e.buyer = i.buyer`;
 
@@ -78,7 +76,7 @@ const FORGET_RECEIVERS = `
     ship_district = NULL, ship_address = NULL, buyer_note = NULL, note = NULL
   WHERE buyer IN (SELECT buyer FROM incoming_buyer WHERE erased)
     OR (ship_phone IS NOT NULL AND EXISTS (SELECT FROM erasure e
-        WHERE e.key_hash IN (${hashOf("'phone'", "''", 'ship_phone')}, ${hashOf("'receiver_phone'", "''", 'ship_phone')})))`;
+        WHERE e.key_hash IN (${erasureHash("'phone'", "''", 'ship_phone')}, ${erasureHash("'receiver_phone'", "''", 'ship_phone')})))`;
 
 const MATCH = `
   UPDATE incoming_buyer i SET customer_id = c.id FROM customer c

@@ -5,7 +5,13 @@ import type { Log } from './start.ts';
 
 export { emptyWithoutIndexes } from './bulk.ts';
 export { holdDataDir, type Hold, type Holder, type HolderInfo } from './hold.ts';
-export { migrate, readMigrations, type Migration, type MigrateOptions } from './migrate.ts';
+export {
+  migrate,
+  migrationTable,
+  readMigrations,
+  type Migration,
+  type MigrateOptions,
+} from './migrate.ts';
 export { openPool, type Db, type PoolOptions, type TxOptions } from './pool.ts';
 export { PostgresProblem } from './problem.ts';
 export { txRetry } from './retry.ts';

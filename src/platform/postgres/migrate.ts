@@ -95,10 +95,15 @@ export function pending(files: Migration[], applied: Applied[]): Migration[] {
   return files.filter((m) => m.number > last);
 }
 
+/** Where a schema writes down what was applied to it. */
+export const migrationTable = (
+  schema: string,
+): string => `create table if not exists ${schema}.migration (
+    number int primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())`;
+
 async function appliedIn(client: pg.Client, schema: string): Promise<Applied[]> {
   await client.query(`create schema if not exists ${schema}`);
-  await client.query(`create table if not exists ${schema}.migration (
-    number int primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())`);
+  await client.query(migrationTable(schema));
   const { rows } = await client.query<Applied>(
     `select number, name, checksum from ${schema}.migration order by number`,
   );
