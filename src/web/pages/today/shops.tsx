@@ -9,7 +9,7 @@ function useColumns(): Column<Shop>[] {
   const end = 'end' as const;
   const money = (key: 'aov_new' | 'aov_returning' | 'net_value'): Column<Shop> => ({
     ...{ key, title: t(`shops.${key}`), align: end },
-    cell: ({ overview }) => <Money minor={overview[key]} currency={overview.currency ?? 'XXX'} />,
+    cell: ({ overview }) => <Money minor={overview[key]} currency={overview.currency ?? ''} />,
   });
   const count = (key: 'customers' | 'purchases'): Column<Shop> => ({
     ...{ key, title: t(`shops.${key}`), align: end },
