@@ -1,4 +1,6 @@
 import { useParams } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, useGet } from '../../app/index.ts';
 import {
@@ -30,6 +32,7 @@ export function Page() {
     error,
     refetch,
   } = useGet<ImportAnswer | DraftAnswer>(`/v1/imports/${id}`, {}, { every: moving && EVERY_MS });
+  useFresh(file?.state);
   const missing = error instanceof ApiProblem && error.status === 404;
   if (missing) return <Gone />;
   if (error && !file)
@@ -60,6 +63,16 @@ export function Page() {
       )}
     </Frame>
   );
+}
+
+/** What an import brought, or took back, is new everywhere else. */
+function useFresh(state: ImportAnswer['state'] | undefined): void {
+  const client = useQueryClient();
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current === 'running' && state !== 'running') void client.invalidateQueries();
+    before.current = state;
+  }, [client, state]);
 }
 
 function Gone() {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Card, Row, SelectField, Soft, Stack, useFormats } from '../../ui/index.ts';
-import type { DraftAnswer, SourceAnswer } from './model.ts';
+import { isGeneric, type DraftAnswer, type SourceAnswer } from './model.ts';
 import { useWords } from './words.ts';
 
 /** What we take the file for, how sure we are, and a way to say otherwise. */
@@ -33,7 +33,7 @@ export function Recognised(props: {
           </strong>{' '}
           <Soft>{facts.join(' · ')}</Soft>
         </p>
-        {file.remembered && <p>{t('recognised.remembered')}</p>}
+        {file.remembered && isGeneric(file.source) && <p>{t('recognised.remembered')}</p>}
         <Row>
           <SelectField
             label={t('recognised.change')}

@@ -40,49 +40,60 @@ export function Rejects({ file }: { file: ImportAnswer }) {
 }
 
 /** Rows of one reason together; the most frequent first. */
-function grouped(rows: Reject[]): { text: string; rows: Reject[] }[] {
-  const groups = new Map<string, { text: string; rows: Reject[] }>();
-  for (const row of rows) {
-    const group = groups.get(row.reason) ?? { text: row.text, rows: [] };
-    group.rows.push(row);
-    groups.set(row.reason, group);
-  }
-  return [...groups.values()].toSorted((a, b) => b.rows.length - a.rows.length);
+function grouped(rows: Reject[]): Reject[][] {
+  const groups = new Map<string, Reject[]>();
+  for (const row of rows) groups.set(row.reason, [...(groups.get(row.reason) ?? []), row]);
+  return [...groups.values()].toSorted((a, b) => b.length - a.length);
 }
 
 function Reasons({ file }: { file: ImportAnswer }) {
-  const { t } = useTranslation('imports');
   const list = usePages<Reject>(`/v1/imports/${file.id}/rejects`, { limit: 100 });
-  const columns = useColumns();
   if (list.isPending) return <Loading lines={3} />;
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   const groups = grouped(list.rows);
   return (
     <Stack gap={1}>
-      {groups.map(({ text, rows }, at) => (
-        <Expand
-          key={text}
+      {groups.map((rows, at) => (
+        <Reason
+          key={rows[0]?.reason}
+          rows={rows}
           open={at === 0}
-          label={
-            <Row gap={1}>
-              <strong>{text}</strong>
-              <Badge>{t('rejects.rows', { count: rows.length })}</Badge>
-            </Row>
-          }
-        >
-          <DataTable
-            label={text}
-            columns={columns}
-            rows={rows}
-            rowKey={(row) => String(row.line_number)}
-            more={at === groups.length - 1 ? list.more : undefined}
-            bare
-          />
-        </Expand>
+          more={at === groups.length - 1 ? list.more : undefined}
+        />
       ))}
     </Stack>
   );
 }
+
+function Reason(props: { rows: Reject[]; open: boolean; more?: Paging }) {
+  const { rows, open, more } = props;
+  const { t } = useTranslation('imports');
+  const columns = useColumns();
+  const [first] = rows;
+  const name = t(`rejects.reason.${first?.reason}`, first?.text ?? '');
+  return (
+    <Expand
+      open={open}
+      label={
+        <Row gap={1}>
+          <strong>{name}</strong>
+          <Badge>{t('rejects.rows', { count: rows.length })}</Badge>
+        </Row>
+      }
+    >
+      <DataTable
+        label={name}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => String(row.line_number)}
+        more={more}
+        bare
+      />
+    </Expand>
+  );
+}
+
+type Paging = ReturnType<typeof usePages>['more'];
 
 function useColumns(): Column<Reject>[] {
   const { t } = useTranslation('imports');
@@ -91,7 +102,7 @@ function useColumns(): Column<Reject>[] {
     {
       key: 'line',
       title: t('preview.line'),
-      cell: (row) => t('rejects.line', { line: row.line_number }),
+      cell: (row) => row.line_number,
     },
     { key: 'why', title: t('rejects.why'), cell: (row) => plain(row.text) },
     { key: 'raw', title: t('mapping.example'), cell: (row) => <Mono>{row.raw}</Mono> },

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../app/index.ts';
-import { Button, Card, Facts, Soft } from '../../../ui/index.ts';
+import { Button, Card, Facts, Soft, useFormats } from '../../../ui/index.ts';
 import type { Customer } from '../model.ts';
 import { DetailsForm } from './details-form.tsx';
 
@@ -27,8 +27,18 @@ export function Details({ customer }: { customer: Customer }) {
   );
 }
 
+/** CN as China, 中国; what is no code stays as it is. */
+function countryName(code: string, language: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 function Shown({ customer }: { customer: Customer }) {
   const { t } = useTranslation('customers');
+  const reader = useFormats().language;
   const { province, city, district, address, gender, address_kind: kind, language } = customer;
   const place = [province, city, district, address].filter(Boolean).join(' ');
   const facts: [string, string | null][] = [
@@ -39,7 +49,7 @@ function Shown({ customer }: { customer: Customer }) {
     [t('details.gender'), gender && t(`gender.${gender}`)],
     [t('details.birth_year'), customer.birth_year === null ? null : String(customer.birth_year)],
     [t('details.language'), language && t(`language.${language}`, language)],
-    [t('details.country'), customer.country],
+    [t('details.country'), customer.country && countryName(customer.country, reader)],
     [t('details.address'), place || null],
     [t('details.address_kind'), kind && t(`address_kind.${kind}`)],
   ];

@@ -19,6 +19,7 @@ import { ChangeBody } from './change-body.tsx';
 import { parcelState, type Entry } from './fold.ts';
 import { OrderBody } from './order-body.tsx';
 import { ParcelBody } from './parcel-body.tsx';
+import { Settle } from './settle.tsx';
 import { Words } from './words-said.tsx';
 
 type Face = Pick<TimelineEntry, 'icon' | 'title' | 'tone' | 'body'>;
@@ -55,7 +56,7 @@ function useFaces(customer: Customer): Record<string, (entry: Entry) => Face | u
       body: text(item.data['reason']) || undefined,
     }),
     review: ({ item }) => reviewFace(item, t),
-    conversation: ({ item }) => conversationFace(item, t),
+    conversation: ({ item }) => conversationFace(item, customer.id, t),
     consent: ({ item }) => ({
       icon: <IconShieldCheck {...SIZE} />,
       title: t('timeline.consent', {
@@ -146,9 +147,10 @@ function reviewFace(item: TimelineItem, t: Translate): Face {
   };
 }
 
-function conversationFace(item: TimelineItem, t: Translate): Face {
+function conversationFace(item: TimelineItem, customer: string, t: Translate): Face {
   const kind = text(item.data['kind']) || 'chat';
   const complaint = kind === 'complaint';
+  const settled = Boolean(item.data['resolved_at']);
   const icons = {
     call: <IconPhone {...SIZE} />,
     note: <IconPencil {...SIZE} />,
@@ -157,18 +159,23 @@ function conversationFace(item: TimelineItem, t: Translate): Face {
   const who = item.data['direction'] === 'in' ? t('timeline.said_in') : text(item.data['staff']);
   return {
     icon: icons[kind as keyof typeof icons] ?? <IconMessage {...SIZE} />,
-    tone: complaint && !item.data['resolved_at'] ? 'bad' : undefined,
+    tone: complaint && !settled ? 'bad' : undefined,
     title: (
       <Row gap={1}>
         <span>{[t(`timeline.${kind}`), who].filter(Boolean).join(' · ')}</span>
         {complaint && (
-          <Badge tone={item.data['resolved_at'] ? 'good' : 'bad'}>
-            {item.data['resolved_at'] ? t('timeline.resolved') : t('timeline.open')}
+          <Badge tone={settled ? 'good' : 'bad'}>
+            {settled ? t('timeline.resolved') : t('timeline.open')}
           </Badge>
         )}
       </Row>
     ),
-    body: <Words>{text(item.data['text'])}</Words>,
+    body: (
+      <>
+        <Words>{text(item.data['text'])}</Words>
+        {complaint && <Settle customer={customer} id={item.id} settled={settled} />}
+      </>
+    ),
   };
 }
 

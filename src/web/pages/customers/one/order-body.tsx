@@ -6,15 +6,22 @@ import { Words } from './words-said.tsx';
 
 const FEW = 4;
 
+/** What a credit note gave back, or what an order was worth. */
+function sumOf(item: TimelineItem, order: Order | undefined): number {
+  const kind = order?.kind ?? item.data['kind'];
+  if (kind === 'credit_note') return -(order?.refunded ?? 0);
+  return order?.gross ?? Number(item.data['gross']);
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** What was bought and for how much. Orders beyond the page's first ones only know their sum. */
 export function OrderBody(props: { item: TimelineItem; order: Order | undefined }) {
   const { item, order } = props;
-  const currency = order?.currency ?? String(item.data['currency']);
-  const credit = (order?.kind ?? item.data['kind']) === 'credit_note';
-  const gross = order?.gross ?? Number(item.data['gross']);
-  const sum = credit ? -(order?.refunded ?? 0) : gross;
+  const currency = order?.currency ?? textOf(item.data['currency']);
+  const sum = sumOf(item, order);
   const extras = useExtras(order);
-  const shop = order?.shop_name ?? String(item.data['shop_name'] ?? '');
+  const about = [textOf(item.data['shop_name']), ...extras].filter(Boolean);
   return (
     <Stack gap={0.5}>
       <Row gap={1} align="baseline">
@@ -23,7 +30,7 @@ export function OrderBody(props: { item: TimelineItem; order: Order | undefined 
             <Money minor={sum} currency={currency} />
           </strong>
         )}
-        <Soft small>{[shop, ...extras].filter(Boolean).join(' · ')}</Soft>
+        <Soft small>{about.join(' · ')}</Soft>
       </Row>
       {order && <Lines lines={order.lines} currency={currency} />}
       {order?.buyer_note && <Words>{order.buyer_note}</Words>}
