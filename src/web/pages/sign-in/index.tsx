@@ -2,9 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, Door, enter, useAddress, useForm, type Session } from '../../app/index.ts';
 import { Button, Notice, PasswordField, Soft, TextField } from '../../ui/index.ts';
-
-/** Only a path of this very site: an address in a link must not lead elsewhere after signing in. */
-const safe = (next: string | undefined) => (next && /^\/[^/\\]/.test(next) ? next : '/');
+import { wayBack } from './way-back.ts';
 
 export function Page() {
   const { t } = useTranslation('account');
@@ -12,7 +10,7 @@ export function Page() {
   const { search } = useAddress();
   const form = useForm({ email: '', password: '' }, async (values) => {
     await enter(await api.post<Session>('/v1/session', values));
-    await navigate({ href: safe(search['next']) });
+    await navigate({ href: wayBack(search['next']) });
   });
   return (
     <Door title={t('sign_in.title')}>
