@@ -10,7 +10,11 @@ export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-export const fail = <T = never>(code: string, params?: Problem['params'], pointer?: string): Result<T> => ({
+export const fail = <T = never>(
+  code: string,
+  params?: Problem['params'],
+  pointer?: string,
+): Result<T> => ({
   ok: false,
   problem: { code, ...(params ? { params } : {}), ...(pointer ? { pointer } : {}) },
 });

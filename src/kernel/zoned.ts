@@ -2,7 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 
 /** The calendar day an instant falls on in a time zone, as YYYY-MM-DD. */
 export function localDay(instant: Date, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
 }
 
 /** The first instant after a local day: facts at or after it lie beyond an `as_of` of that day. */

@@ -25,7 +25,9 @@ export function connectionOn(native: Native): DuckConnection {
   }
 
   const execute = (sql: string, params?: readonly DuckParam[]): Promise<DuckDBMaterializedResult> =>
-    params === undefined || params.length === 0 ? native.run(sql) : native.run(sql, ...bindings(params));
+    params === undefined || params.length === 0
+      ? native.run(sql)
+      : native.run(sql, ...bindings(params));
 
   return {
     native,

@@ -14,8 +14,19 @@ test('values travel both ways as the ledger has them', async () => {
      FROM (SELECT unnest($5) AS x)`,
     [5, at, '回头客', null, [1, 2, 3]],
   );
-  expect(row).toEqual({ n: 5, at, t: '回头客', d: '2011-12-09', s: 6, q: 1.25, nil: null, type: 'BIGINT' });
-  expect(await duck.all('SELECT 1 AS x WHERE 1 IN (SELECT unnest(CAST($1 AS BIGINT[])))', [[]])).toEqual([]);
+  expect(row).toEqual({
+    n: 5,
+    at,
+    t: '回头客',
+    d: '2011-12-09',
+    s: 6,
+    q: 1.25,
+    nil: null,
+    type: 'BIGINT',
+  });
+  expect(
+    await duck.all('SELECT 1 AS x WHERE 1 IN (SELECT unnest(CAST($1 AS BIGINT[])))', [[]]),
+  ).toEqual([]);
   await expect(duck.all('SELECT 9007199254740993 AS n')).rejects.toThrow(RangeError);
   duck.close();
 });
@@ -24,7 +35,11 @@ test('statements on one connection wait for each other; another connection sees 
   const dir = mkdtempSync(join(tmpdir(), 'duck-'));
   const duck = await openDuck({ ...memory, path: join(dir, 'x.duckdb'), tempDir: dir });
   const other = await duck.connect();
-  await Promise.all([duck.run('CREATE TABLE t (n BIGINT)'), duck.run('BEGIN'), duck.run('INSERT INTO t SELECT * FROM range(10)')]);
+  await Promise.all([
+    duck.run('CREATE TABLE t (n BIGINT)'),
+    duck.run('BEGIN'),
+    duck.run('INSERT INTO t SELECT * FROM range(10)'),
+  ]);
   expect(await other.all('SELECT count(*) AS n FROM t')).toEqual([{ n: 0 }]);
   await duck.run('COMMIT');
   expect(await other.all('SELECT count(*) AS n FROM t')).toEqual([{ n: 10 }]);

@@ -22,7 +22,12 @@ export interface Duck extends DuckConnection {
   readonly path: string;
 }
 
-function configOf({ threads, memoryLimit, tempDir, keepOrder }: DuckOptions): Record<string, string> {
+function configOf({
+  threads,
+  memoryLimit,
+  tempDir,
+  keepOrder,
+}: DuckOptions): Record<string, string> {
   return {
     threads: String(threads),
     memory_limit: memoryLimit,
