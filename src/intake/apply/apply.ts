@@ -1,7 +1,9 @@
 import { obeyErasures, resolveBuyers, suggestTies } from '../../ledger/customers/index.ts';
 import {
   clearReplacedLines,
+  hasLineRules,
   mergeOrders,
+  recastLines,
   rememberSaidLines,
   writeOrders,
 } from '../../ledger/orders/index.ts';
@@ -23,16 +25,31 @@ import { beginLines } from './lines.ts';
 import { carryOrders, pickOrders } from './orders.ts';
 import { carryProducts } from './products.ts';
 
-async function writeChangedOrders(apply: Apply): Promise<void> {
-  await carryOrders(apply);
-  await carryBuyers(apply);
-  const copyLines = await beginLines(apply);
-  await resolveBuyers(apply.tx);
+/** Orders are merged as stated; then the shop's rules say which lines are goods (ledger/orders/recast.ts). */
+async function withRules(apply: Apply, work: () => Promise<void>): Promise<void> {
+  const { id: shop } = apply.batch.shop;
+  const ruled = await hasLineRules(apply.tx, shop);
+  const cast = (as: 'stated' | 'ruled', orders: string): Promise<number> =>
+    recastLines(apply.tx, { shop, orders, as });
+  if (ruled) await cast('stated', 'SELECT id FROM incoming_order WHERE NOT is_new');
+  await work();
+  if (ruled) await cast('ruled', 'SELECT id FROM merged_order');
+}
+
+async function mergeAndWrite(apply: Apply, copyLines: () => Promise<void>): Promise<void> {
   await mergeOrders(apply.tx);
   await clearReplacedLines(apply.tx);
   await copyLines();
   await writeOrders(apply.tx);
   await rememberSaidLines(apply.tx);
+}
+
+async function writeChangedOrders(apply: Apply): Promise<void> {
+  await carryOrders(apply);
+  await carryBuyers(apply);
+  const copyLines = await beginLines(apply);
+  await resolveBuyers(apply.tx);
+  await withRules(apply, () => mergeAndWrite(apply, copyLines));
   await suggestTies(apply.tx);
 }
 

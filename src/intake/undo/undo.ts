@@ -5,7 +5,7 @@ import {
   resetCustomers,
   settleCustomers,
 } from '../../ledger/customers/index.ts';
-import { keepTies, replayOrders, resetOrders } from '../../ledger/orders/index.ts';
+import { keepTies, replayOrders, resetOrders, ruleUndoneLines } from '../../ledger/orders/index.ts';
 import type { Db, Tx } from '../../platform/postgres/index.ts';
 import { lockIntake, openIncoming } from '../apply/index.ts';
 import { undoFacts } from './rows.ts';
@@ -46,6 +46,8 @@ async function takeOut(tx: Tx, id: number): Promise<void> {
     await replayOrders(tx, turn);
   }
   await keepTies(tx);
+  await speakAs(tx, id);
+  await ruleUndoneLines(tx);
   await undoFacts(tx, id);
   await speakAs(tx, id);
   await settleCustomers(tx);

@@ -29,6 +29,12 @@ export const LINE_REFUND = `CASE WHEN f.credit THEN 0 ELSE f.negative_goods END`
 
 export const CREDIT_NOTE = `CASE WHEN f.credit THEN f.negative_goods ELSE 0 END`;
 
+/** Closed without payment: never purchased. */
+export const CLOSED_UNPAID = (row: string): string =>
+  `CASE WHEN ${row}.kind = 'order' AND ${row}.status = 'closed' AND ${row}.purchased_at IS NULL THEN ${row}.closed_at END`;
+
+export const WHOLLY_REFUNDED = `m.kind = 'order' AND m.refunded > 0 AND m.refunded >= m.gross`;
+
 /**
  * When the refunds in `source` (order_id, amount, occurred_at) last reached the gross value of `m`
  * (order_id, gross); null while they do not.

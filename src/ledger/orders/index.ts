@@ -9,7 +9,8 @@ export {
   type OrderStatus,
 } from './rules.ts';
 export { getOrder, type Order } from './store.ts';
-export { keepTies, replayOrders, resetOrders } from './undo.ts';
+export { keepTies, replayOrders, resetOrders, ruleUndoneLines } from './undo.ts';
 export { clearReplacedLines, rememberSaidLines, writeOrders } from './write.ts';
 export { recomputeDays } from './rezone.ts';
 export { listOrders, type ListedOrder } from './list.ts';
+export { DECIDING_RULE, hasLineRules, recastLines } from './recast.ts';

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/postgres/index.ts';
 import {
+  CLOSED_UNPAID,
   CREDIT_NOTE,
   FURTHER_STATUS,
   GROSS,
@@ -9,6 +10,7 @@ import {
   REACHED_WHOLE,
   REFUND_TIME,
   STATED_REFUND,
+  WHOLLY_REFUNDED,
 } from './derive.ts';
 
 /** Where a new statement that says nothing leaves what was known. */
@@ -116,7 +118,7 @@ const DERIVED = `
   SELECT d.*, (placed_at AT TIME ZONE time_zone)::date AS placed_day,
     (purchased_at AT TIME ZONE time_zone)::date AS purchased_day,
     stated_total + line_total + credit_note_total AS refunded,
-    CASE WHEN kind = 'order' AND status = 'closed' AND purchased_at IS NULL THEN closed_at END AS void_at
+    ${CLOSED_UNPAID('d')} AS void_at
   FROM (SELECT f.*, ${KIND} AS kind, ${PURCHASED_AT} AS purchased_at, ${GROSS} AS gross, ${REFUND_TIME} AS refund_time,
           ${STATED_REFUND} AS stated_total, ${LINE_REFUND} AS line_total, ${CREDIT_NOTE} AS credit_note_total
         FROM (SELECT s.*, ${DISCOUNT} AS discount FROM (${FACTS}) s) f) d`;
@@ -140,7 +142,7 @@ const VOIDED = `
   UPDATE merged_order m SET void_at = ${REACHED_WHOLE(`(
     SELECT id, order_id, amount, occurred_at FROM refund UNION ALL
     SELECT id, order_id, amount, occurred_at FROM new_refund)`)}
-  WHERE m.kind = 'order' AND m.refunded > 0 AND m.refunded >= m.gross`;
+  WHERE ${WHOLLY_REFUNDED}`;
 
 const differs = MERGED_COLUMNS.map((column) => `o.${column}`).join(', ');
 const merged = MERGED_COLUMNS.map((column) => `m.${column}`).join(', ');

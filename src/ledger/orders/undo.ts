@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/postgres/index.ts';
 import { makeIncomingOrders } from './incoming.ts';
 import { MERGED_COLUMNS, mergeOrders } from './merge.ts';
+import { hasLineRules, recastLines } from './recast.ts';
 import { clearReplacedLines, rememberSaidLines, writeOrders } from './write.ts';
 
 /** A statement of a later batch about an order, to be merged anew. `turn` counts an order's own statements. */
@@ -53,9 +54,29 @@ const reset = (batch: number): string => `
   DELETE FROM import_undo u USING undone_order q WHERE u.key = q.id AND u.entity IN ('orders', 'order_line')
     AND (u.batch_id = ${batch} OR u.batch_id IN (SELECT l.batch_id FROM later_order l WHERE l.key = q.id))`;
 
+const shopOf = async (tx: Tx): Promise<number> =>
+  (await tx.one<{ shop_id: number }>('SELECT shop_id FROM incoming_batch')).shop_id;
+
+/** Images hold orders and lines as stated, so that is what an undo works on. */
+async function stateLines(tx: Tx, batch: number): Promise<void> {
+  const shop = await shopOf(tx);
+  if (!(await hasLineRules(tx, shop))) return;
+  const orders = `SELECT id FROM orders WHERE batch_id = ${batch}
+    UNION SELECT key FROM import_undo WHERE batch_id = ${batch} AND entity = 'orders'`;
+  await recastLines(tx, { shop, orders, as: 'stated' });
+}
+
+/** The shop's rules speak again, once every statement that is left has been merged. */
+export async function ruleUndoneLines(tx: Tx): Promise<void> {
+  const shop = await shopOf(tx);
+  const as = (await hasLineRules(tx, shop)) ? 'ruled' : 'stated';
+  await recastLines(tx, { shop, orders: 'SELECT id FROM undone_order', as, mend: true });
+}
+
 /** Takes a batch out of the orders; gives the later statements that must be merged anew, in their order. */
 export async function resetOrders(tx: Tx, batch: number): Promise<Turn[]> {
   await makeIncomingOrders(tx);
+  await stateLines(tx, batch);
   await tx.run(gather(batch));
   await tx.run(reset(batch));
   return tx.query<Turn>(

@@ -1,0 +1,11 @@
+export { LOOKS_LIKE_NO_GOODS } from './looks.ts';
+export { LINE_KINDS, LineKind, LineRuleInput } from './schema.ts';
+export {
+  addLineRule,
+  listLineRules,
+  removeLineRule,
+  suggestLineRules,
+  type AddedRule,
+  type LineRule,
+  type LineSuggestion,
+} from './store.ts';
