@@ -21,7 +21,7 @@ export interface SimReport {
 }
 
 /** About five orders a customer over three years, half of the customers buying once. */
-const DEFAULT_PLAN: ShopPlan = {
+export const DEFAULT_PLAN: ShopPlan = {
   seed: 20111209,
   start: Date.UTC(2023, 0, 1),
   end: Date.UTC(2026, 0, 1),

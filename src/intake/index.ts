@@ -18,7 +18,7 @@ import {
 import { taobao } from './taobao/index.ts';
 import { woocommerce } from './woocommerce/index.ts';
 
-export { mappingSchema, optionsSchema, planSchema, type Mapping, type Plan } from './schema.ts';
+export { planSchema, type Mapping, type Plan } from './schema.ts';
 export type { Inspection, Preview, Question } from './inspect.ts';
 export type { Source } from './source.ts';
 export type { File, Shop, StageOptions, StageProgress, StageReport } from './staging/index.ts';

@@ -16,7 +16,6 @@ export {
   Password,
   PersonName,
   Role,
-  ROLES,
   Setup,
 } from './schema.ts';
 export {
