@@ -125,7 +125,7 @@ async function mapAndStart(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Wrapping', exact: true }).click();
   const preview = page.getByRole('region', { name: 'How the first rows will come in' }).first();
   await expect(preview.getByText('Ann Lee').first()).toBeVisible();
-  await page.getByLabel('Shop's name').fill('Tea house');
+  await page.getByLabel("Shop's name").fill('Tea house');
   await page.getByLabel('Currency', { exact: true }).selectOption('GBP');
   await page.getByLabel('Time zone', { exact: true }).selectOption('Europe/London');
   await inBothLanguages(page);
@@ -163,7 +163,7 @@ async function findAnn(page: Page): Promise<void> {
 }
 
 async function editAndUndo(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Edit the details' }).click();
+  await page.getByRole('button', { name: 'Edit Details' }).click();
   await inBothLanguages(page);
   await page.getByLabel('Name', { exact: true }).fill('Ann Lee-Marsh');
   await page.getByRole('button', { name: 'Save' }).click();

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../app/index.ts';
-import { Button, Card, Facts, Soft, useFormats } from '../../../ui/index.ts';
+import { Button, Card, Facts, Soft, Spoken, useFormats } from '../../../ui/index.ts';
 import type { Customer } from '../model.ts';
 import { DetailsForm } from './details-form.tsx';
 
@@ -17,7 +17,8 @@ export function Details({ customer }: { customer: Customer }) {
       actions={
         may && (
           <Button kind="quiet" size="small" onClick={() => setOpen(true)}>
-            {t('details.edit')}
+            {t('page.edit')}
+            <Spoken>{t('details.title')}</Spoken>
           </Button>
         )
       }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Card, DayOf, Figure, Grid, Money, useFormats } from '../../../ui/index.ts';
+import { Card, DayOf, Figure, Grid, Money, Stack, useFormats } from '../../../ui/index.ts';
 import type { Customer } from '../model.ts';
 
 const PENNIES_ARE_NOISE = 100_000;
@@ -56,15 +56,14 @@ function LastOrder(props: { last: string | undefined; first: string | undefined 
       label={t('page.last_order')}
       value={days > 0 ? t('page.days_ago', { count: days }) : t('page.today')}
       sentence={
-        <>
+        <Stack gap={0}>
           <DayOf value={last} />
           {first && first !== last && (
-            <>
-              {' · '}
+            <span>
               {t('page.first')} <DayOf value={first} />
-            </>
+            </span>
           )}
-        </>
+        </Stack>
       }
     />
   );
