@@ -18,8 +18,14 @@ export default defineConfig({
         // Charts are a third of everything and lazy; React and Mantine change less than our pages.
         codeSplitting: {
           groups: [
+            {
+              name: 'vendor',
+              // tslib too, and first: a group takes what it imports along, and from among the charts
+              // it would drag all of them into every page.
+              priority: 1,
+              test: /node_modules[\\/](react|react-dom|scheduler|@mantine|tslib)[\\/]/,
+            },
             { name: 'charts', test: /node_modules[\\/](echarts|zrender)[\\/]/ },
-            { name: 'vendor', test: /node_modules[\\/](react|react-dom|scheduler|@mantine)[\\/]/ },
           ],
         },
       },

@@ -42,7 +42,7 @@ const unreachable = () =>
   new ApiProblem(0, { code: 'network', detail: i18n.t('ui:error.network') });
 
 /** A repeated click or a retried request must not do a thing twice. Not randomUUID: that needs https. */
-export const newKey = (): string =>
+const newKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))]
     .map((b) => b.toString(16).padStart(2, '0'))
     .join('');

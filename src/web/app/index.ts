@@ -1,6 +1,6 @@
 /** What pages use of the app around them. */
 export { useAddress } from './address-bar.ts';
-export { address, api, ApiProblem, newKey, type Params } from './api.ts';
+export { address, api, ApiProblem, type Params } from './api.ts';
 export { Door } from './door.tsx';
 export { useForm } from './form.ts';
 export { useSample } from './sample.ts';
@@ -9,7 +9,6 @@ export {
   chooseLanguage,
   enter,
   setupQuery,
-  signOut,
   useMay,
   useSession,
   type RoleName,

@@ -3,8 +3,6 @@ import {
   NativeSelect,
   PasswordInput,
   SegmentedControl,
-  Switch,
-  TagsInput,
   Textarea,
   TextInput,
 } from '@mantine/core';
@@ -118,32 +116,10 @@ export function SearchField(props: FieldProps<string> & { placeholder?: string }
   );
 }
 
-export function TagsField(props: FieldProps<string[]> & { suggestions?: string[] }) {
-  return (
-    <TagsInput
-      {...common(props)}
-      value={props.value}
-      data={props.suggestions}
-      onChange={props.onChange}
-    />
-  );
-}
-
 export function CheckboxField(props: FieldProps<boolean>) {
   const { label, hint, error, disabled, name } = props;
   return (
     <Checkbox
-      {...{ label, description: hint, error, disabled, name }}
-      checked={props.value}
-      onChange={(event) => props.onChange(event.currentTarget.checked)}
-    />
-  );
-}
-
-export function SwitchField(props: FieldProps<boolean>) {
-  const { label, hint, error, disabled, name } = props;
-  return (
-    <Switch
       {...{ label, description: hint, error, disabled, name }}
       checked={props.value}
       onChange={(event) => props.onChange(event.currentTarget.checked)}

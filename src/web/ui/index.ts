@@ -14,8 +14,6 @@ export {
   PasswordField,
   SearchField,
   SelectField,
-  SwitchField,
-  TagsField,
   TextAreaField,
   TextField,
   type Option,
@@ -25,9 +23,9 @@ export { DayOf } from './day-of.tsx';
 export { Expand } from './expand.tsx';
 export { Figure } from './figure.tsx';
 export { FileDrop } from './file-drop.tsx';
-export { formatsFor, useFormats, type Formats, type Language } from './format.ts';
+export { useFormats, type Formats, type Language } from './format.ts';
 export { DownloadLink, Link, LinkButton } from './link.tsx';
-export { Definition, Dialog, Explain, Menu, type MenuItem } from './overlays.tsx';
+export { Definition, Dialog, Menu, type MenuItem } from './overlays.tsx';
 export { Card, Page, PageHeader } from './page.tsx';
 export { PopoverButton } from './popover-button.tsx';
 export { ProgressBar } from './progress.tsx';
@@ -37,7 +35,6 @@ export { EmptyState, ErrorState, FilteredState, Loading, Notice } from './states
 export { SubNav } from './sub-nav.tsx';
 export { Lines, OneLine, Quote } from './quote.tsx';
 export { LanguageSwitch, ThemeSwitch } from './switches.tsx';
-export { Tabs } from './tabs.tsx';
 export { Timeline, type TimelineEntry } from './timeline.tsx';
 export { toast } from './toast.tsx';
-export { Count, Day, FileSize, Money, Share, Time } from './values.tsx';
+export { Count, Day, Money, Share, Time } from './values.tsx';

@@ -74,7 +74,7 @@ export function Menu(props: { children: ReactElement; items: MenuItem[]; label?:
 }
 
 /** A small i that explains; `title` also names the button. */
-export function Explain(props: { title: string; children: ReactNode }) {
+function Explain(props: { title: string; children: ReactNode }) {
   const { t } = useTranslation('ui');
   return (
     <Popover position="bottom-start" withinPortal trapFocus={false} shadow="md" withRoles>

@@ -43,7 +43,3 @@ export function Count(props: { value: number | null | undefined; digits?: number
   const { count } = useFormats();
   return props.value == null ? <Unknown /> : <span>{count(props.value, props.digits)}</span>;
 }
-
-export function FileSize(props: { bytes: number }) {
-  return <span className="r-nowrap">{useFormats().size(props.bytes)}</span>;
-}
