@@ -4,7 +4,7 @@
  * held against axe, in both languages.
  */
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { startServer, type Server } from './server.ts';
 

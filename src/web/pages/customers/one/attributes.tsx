@@ -35,6 +35,7 @@ export function Attributes({ customer }: { customer: Customer }) {
         said: t('attributes.removed'),
       }),
     );
+  if (!may && customer.attributes.length === 0) return null;
   return (
     <Card
       title={t('attributes.title')}

@@ -185,8 +185,9 @@ function changeFace(item: TimelineItem, customer: string, t: Translate): Face | 
   const joined = changes.some(({ field }) => field === 'profile');
   const tied = changes.some(({ field }) => field === 'order');
   if (changes.length === 0) return undefined;
+  const here = changes.some(({ field, after }) => field === 'profile' && after === customer);
   const title = joined
-    ? t('timeline.joined')
+    ? t(here ? 'timeline.joined' : 'timeline.separated')
     : tied
       ? t('timeline.tied')
       : who

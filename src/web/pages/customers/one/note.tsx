@@ -34,6 +34,7 @@ export function Note({ customer }: { customer: Customer }) {
         </Stack>
       </Card>
     );
+  if (!may && !customer.note) return null;
   return (
     <Card
       title={t('note.title')}

@@ -37,6 +37,7 @@ export function Occasions({ customer }: { customer: Customer }) {
         said: t('occasions.removed'),
       }),
     );
+  if (!may && customer.occasions.length === 0) return null;
   return (
     <Card
       title={t('occasions.title')}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, useMay } from '../../../app/index.ts';
-import { Button, Card, Grow, Row, Soft, Stack, Tag, TextField } from '../../../ui/index.ts';
+import { Button, Card, Grow, Row, Stack, Tag, TextField } from '../../../ui/index.ts';
 import { said, useEdit, type Changed } from '../edit.ts';
 import type { Customer } from '../model.ts';
 
@@ -17,10 +17,10 @@ export function Tags({ customer }: { customer: Customer }) {
         said: t('tags.removed', { name: tag }),
       }),
     );
+  if (!may && customer.tags.length === 0) return null;
   return (
     <Card title={t('tags.title')}>
       <Stack>
-        {customer.tags.length === 0 && !may && <Soft>{t('page.nothing')}</Soft>}
         {customer.tags.length > 0 && (
           <Row gap={1}>
             {customer.tags.map(({ tag }) => (
