@@ -45,7 +45,7 @@ export function suggestLineRules(tx: Tx, shop: number): Promise<LineSuggestion[]
     `WITH ${NAMED}, looks AS (
        SELECT sku, product_title AS title, ${SUGGESTED_KIND('product_title', 'sku')} AS kind, sum(lines)::int AS lines, sum(amount)::bigint AS amount
        FROM decided WHERE rule IS NULL AND sku IS NOT NULL GROUP BY 1, 2)
-     SELECT * FROM looks WHERE kind IS NOT NULL ORDER BY lines DESC, sku LIMIT 50`,
+     SELECT * FROM looks WHERE kind IS NOT NULL AND amount <> 0 ORDER BY lines DESC, sku LIMIT 50`,
     [shop],
   );
 }
