@@ -1,13 +1,22 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, Door, enter, useForm, useGet, type RoleName, type Session } from '../../app/index.ts';
+import {
+  api,
+  ApiProblem,
+  Door,
+  enter,
+  useForm,
+  useGet,
+  type RoleName,
+  type Session,
+} from '../../app/index.ts';
 import {
   Button,
-  ErrorState,
   LinkButton,
   Loading,
   Notice,
   PasswordField,
+  Row,
   TextField,
 } from '../../ui/index.ts';
 
@@ -17,6 +26,10 @@ interface Invitation {
   email: string | null;
   invited_by: string | null;
 }
+
+/** Used, expired or the server away: it says so. Never made or taken back: we say what to do. */
+const why = (error: unknown): string | undefined =>
+  error instanceof ApiProblem && error.code !== 'not_found' ? error.message : undefined;
 
 export function Page() {
   const { t } = useTranslation(['account', 'shell']);
@@ -31,9 +44,10 @@ export function Page() {
     );
   if (!invitation.data)
     return (
-      <Door title={t('invite.title', { business: 'Regulars' })}>
-        <ErrorState error={invitation.error} />
-        <LinkButton to="/sign-in">{t('invite.to_sign_in')}</LinkButton>
+      <Door title={t('invite.gone')} sentence={why(invitation.error) ?? t('invite.gone_text')}>
+        <Row>
+          <LinkButton to="/sign-in">{t('invite.to_sign_in')}</LinkButton>
+        </Row>
       </Door>
     );
   return <Accept path={path} invitation={invitation.data} />;
