@@ -1,5 +1,5 @@
 /** The fields in the order one thinks of them. */
-export const GROUPS: Record<string, readonly string[]> = {
+const GROUPS: Record<string, readonly string[]> = {
   order: [
     ...[
       'order_number',
@@ -40,10 +40,6 @@ export const GROUPS: Record<string, readonly string[]> = {
   ],
   more: ['day', 'spend', 'clicks', 'views', 'spend_kind'],
 };
-
-/** Which group a field stands in; what is in none is "more". */
-export const groupOf = (field: string): string =>
-  Object.keys(GROUPS).find((group) => GROUPS[group]?.includes(field)) ?? 'more';
 
 const ORDER = Object.values(GROUPS).flat();
 

@@ -61,7 +61,6 @@ function Lines({ lines, currency }: { lines: OrderLine[]; currency: string }) {
       <ul>
         {shown.map((line, at) => (
           // Lines have no identity: the same thing may stand twice in one basket.
-          // oxlint-disable-next-line react/no-array-index-key
           <li key={at}>
             <Row gap={1} spread align="baseline">
               <span>
