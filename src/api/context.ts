@@ -43,7 +43,8 @@ export type IdKind =
   | 'ord'
   | 'chg'
   | 'sug'
-  | 'cnv';
+  | 'cnv'
+  | 'rul';
 
 export const publicId = (ctx: AppContext, kind: IdKind, id: number): string =>
   encodeId(ctx.business.idKey, kind, id);

@@ -24,6 +24,7 @@ const STATUS: Record<string, number> = {
   email_taken: 409,
   shop_name_taken: 409,
   shop_has_orders: 409,
+  rates_in_the_way: 409,
   last_owner: 409,
   not_yourself: 409,
   invite_used: 409,

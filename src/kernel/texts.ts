@@ -103,6 +103,15 @@ export const TEXTS: Record<string, Text> = {
     'The currency cannot change once the shop has orders.',
     '店铺已有订单，不能更改货币。',
   ],
+  rates_in_the_way: [
+    'The exchange rates are in {currency}: remove them before choosing another reporting currency.',
+    '现有汇率以 {currency} 计，请先删除汇率再更换汇总货币。',
+  ],
+  reporting_currency_missing: [
+    'Choose a reporting currency before entering rates.',
+    '请先选择汇总货币，再录入汇率。',
+  ],
+  rate_of_itself: ['{currency} is the reporting currency itself.', '{currency} 就是汇总货币。'],
   currency_unknown: [
     '{currency} is not a currency code (ISO 4217, such as CNY or GBP).',
     '{currency} 不是货币代码（ISO 4217，如 CNY、GBP）。',

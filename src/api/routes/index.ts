@@ -6,6 +6,8 @@ import { routes as importReports } from './import-reports.ts';
 import { routes as imports } from './imports.ts';
 import { routes as customers } from './customers.ts';
 import { routes as invites } from './invites.ts';
+import { routes as lineKinds } from './line-kinds.ts';
+import { routes as rates } from './rates.ts';
 import { routes as reports } from './reports.ts';
 import { routes as samples } from './samples.ts';
 import { routes as orders } from './orders.ts';
@@ -29,6 +31,8 @@ const NOUNS = [
   tokens,
   audit,
   shops,
+  lineKinds,
+  rates,
   system,
   reports,
   today,

@@ -70,7 +70,7 @@ function aboutTheRest({
     ...(title !== undefined
       ? [{ code: 'like_shipping' as const, params: { title, products: likeShipping.length } }]
       : []),
-    ...(unratedCurrencies.length > 1
+    ...(unratedCurrencies.length > 0
       ? [{ code: 'rates_missing' as const, params: { currencies: unratedCurrencies.join(', ') } }]
       : []),
     ...(due

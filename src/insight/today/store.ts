@@ -1,8 +1,6 @@
 import type { Tx } from '../../platform/postgres/index.ts';
+import { LOOKS_LIKE_NO_GOODS } from '../../ledger/lines/index.ts';
 import type { Facts } from './rules.ts';
-
-/** Whole words (PostgreSQL writes \y) at the start: 邮费补差价, Postage, DOTCOM POSTAGE; not "Post box". */
-const LIKE_SHIPPING = String.raw`^(dotcom )?(postage|shipping|delivery|carriage|freight|bank charges|amazon fee|adjust\w*|manual)\y|^(运费|邮费|快递费|补差价|差价|手续费|补邮)|邮费|补差价`;
 
 const QUERY = `
   SELECT (SELECT count(*) FROM merge_suggestion WHERE state = 'open')::int AS suggestions,
@@ -15,7 +13,9 @@ const QUERY = `
              AND NOT EXISTS (SELECT 1 FROM line_kind_rule k WHERE k.shop_id = p.shop_id
                               AND (k.sku = p.sku OR strpos(lower(p.title), k.title) > 0))) AS titles,
          (SELECT coalesce(array_agg(DISTINCT currency), '{}') FROM shop s WHERE ($1::bigint[] IS NULL OR id = ANY ($1)) AND NOT is_sample
-             AND NOT EXISTS (SELECT 1 FROM exchange_rate x WHERE x.currency = s.currency)) AS currencies,
+             AND NOT EXISTS (SELECT 1 FROM exchange_rate x WHERE x.currency = s.currency)
+             AND currency IS DISTINCT FROM (SELECT value #>> '{}' FROM setting WHERE key = 'reporting_currency')) AS currencies,
+         EXISTS (SELECT 1 FROM setting WHERE key = 'reporting_currency') AS reporting,
          (SELECT max(at) FROM audit WHERE action = 'backup.made') AS backup,
          (SELECT min(at) FROM audit) AS since`;
 
@@ -25,6 +25,7 @@ interface Row {
   last: { batch: number; rejected: number; at: string } | null;
   titles: string[];
   currencies: string[];
+  reporting: boolean;
   backup: Date | null;
   since: Date | null;
 }
@@ -42,7 +43,7 @@ export async function readFacts(
     now,
   }: { shops: number[] | null; orders: number; untied: number; now: Date },
 ): Promise<Facts> {
-  const [row] = await tx.query<Row>(QUERY, [shops, LIKE_SHIPPING]);
+  const [row] = await tx.query<Row>(QUERY, [shops, LOOKS_LIKE_NO_GOODS]);
   if (!row) throw new Error('a SELECT without FROM gave no row');
   const { last } = row;
   return {
@@ -54,7 +55,8 @@ export async function readFacts(
       ? { batch: last.batch, rejected: last.rejected, days: daysFrom(new Date(last.at), now) ?? 0 }
       : undefined,
     likeShipping: row.titles,
-    unratedCurrencies: row.currencies,
+    // Without a reporting currency the one currency of all shops needs no rate.
+    unratedCurrencies: row.currencies.length > 1 || row.reporting ? row.currencies : [],
     daysSinceBackup: daysFrom(row.backup, now),
     daysOfUse: daysFrom(row.since, now) ?? 0,
   };

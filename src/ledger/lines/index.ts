@@ -1,5 +1,5 @@
 export { LOOKS_LIKE_NO_GOODS } from './looks.ts';
-export { LINE_KINDS, LineKind, LineRuleInput } from './schema.ts';
+export { LineKind, LineRuleInput } from './schema.ts';
 export {
   addLineRule,
   listLineRules,
