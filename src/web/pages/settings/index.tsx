@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../app/index.ts';
 import { Notice, Page as Frame, PageHeader, SubNav } from '../../ui/index.ts';
 import { Audit } from './audit.tsx';
+import { Currencies, useSeveralCurrencies } from './currencies.tsx';
+import { Goods } from './goods.tsx';
 import { Me } from './me.tsx';
 import { People } from './people.tsx';
 import { Sessions } from './sessions.tsx';
@@ -12,7 +14,16 @@ import { System } from './system.tsx';
 import { Tokens } from './tokens.tsx';
 
 interface Part {
-  key: 'me' | 'shops' | 'people' | 'tokens' | 'sessions' | 'audit' | 'system';
+  key:
+    | 'me'
+    | 'shops'
+    | 'goods'
+    | 'currencies'
+    | 'people'
+    | 'tokens'
+    | 'sessions'
+    | 'audit'
+    | 'system';
   permission: string;
   content: ComponentType;
 }
@@ -20,6 +31,8 @@ interface Part {
 const PARTS: readonly Part[] = [
   { key: 'me', permission: 'own.account', content: Me },
   { key: 'shops', permission: 'shops.read', content: Shops },
+  { key: 'goods', permission: 'shops.read', content: Goods },
+  { key: 'currencies', permission: 'shops.read', content: Currencies },
   { key: 'people', permission: 'users.manage', content: People },
   { key: 'tokens', permission: 'tokens.manage', content: Tokens },
   { key: 'sessions', permission: 'own.account', content: Sessions },
@@ -30,11 +43,14 @@ const PARTS: readonly Part[] = [
 export function Page() {
   const { t } = useTranslation('settings');
   const { permissions } = useSession();
+  const several = useSeveralCurrencies();
   const { part: asked = 'me' } = useParams({ strict: false });
   const part = PARTS.find(({ key }) => key === asked) ?? PARTS[0];
   const Content = part?.content ?? Me;
   const allowed = part && permissions[part.permission];
-  const places = PARTS.filter(({ permission }) => permissions[permission]).map(({ key }) => ({
+  const shown = (one: Part) =>
+    permissions[one.permission] && (one.key !== 'currencies' || several || one === part);
+  const places = PARTS.filter(shown).map(({ key }) => ({
     to: key === 'me' ? '/settings' : `/settings/${key}`,
     label: t(`parts.${key}`),
   }));

@@ -10,8 +10,8 @@ const PLACES: Record<string, string> = {
   same_people: '/customers/same',
   ties_waiting: '/customers/same',
   unknown_buyers: '/customers/unknown',
-  rates_missing: '/settings/shops',
-  like_shipping: '/settings/shops',
+  rates_missing: '/settings/currencies',
+  like_shipping: '/settings/goods',
   backup_due: '/settings/system',
 };
 
