@@ -28,3 +28,9 @@ test('a file without names, or with nothing else, is refused with the reason', a
     problem: { code: 'no_rows' },
   });
 });
+
+test('our own note in a mended reject file is never taken for data', async () => {
+  const found = await look('Ref,When,Each,regulars:reason\nA-1,2026-05-01 10:00,5.00,bad date\n');
+  expect(found).toMatchObject({ ok: true, value: { kind: 'orders' } });
+  expect(JSON.stringify(found.ok && found.value.plan.mapping)).not.toContain('regulars:');
+});

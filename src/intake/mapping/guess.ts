@@ -50,7 +50,8 @@ export function guessMapping(kind: Kind, headers: readonly string[], samples: Sa
   const fields = [...new Set([...must.flat(), ...may])];
   const pairs = headers
     .flatMap((header, at) =>
-      fields.map((field) => ({
+      // `regulars:reason` is our own note in a reject file.
+      (header.startsWith('regulars:') ? [] : fields).map((field) => ({
         header,
         field,
         points: score(header, field) * fit(field, column(samples, at)),
