@@ -21,7 +21,8 @@ function counted() {
     buyer.orders
       .map((order) => {
         const gross = order.goods - order.discount;
-        const refund = order.refund && order.refund.at < plan.end ? Math.min(order.refund.amount, gross) : 0;
+        const refund =
+          order.refund && order.refund.at < plan.end ? Math.min(order.refund.amount, gross) : 0;
         return { gross, refund };
       })
       .filter(({ gross, refund }) => refund < gross),
