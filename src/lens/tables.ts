@@ -141,7 +141,7 @@ export function copyStatement(table: LensTable, only = ''): string {
   return `COPY (SELECT ${columns} FROM ${table.name} t ${only}) TO STDOUT (FORMAT csv)`;
 }
 
-export const createStatement = (table: LensTable): string =>
+const createStatement = (table: LensTable): string =>
   `CREATE OR REPLACE TABLE lens.main.${table.name} (${table.columns.map(({ name, type }) => `${name} ${type}`).join(', ')})`;
 
 /**

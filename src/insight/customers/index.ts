@@ -1,6 +1,5 @@
 export { countCustomers, listCustomers, type CustomerPage } from './list.ts';
 export {
-  customerQuery,
   customerSort,
   SORTS,
   type CustomerQuery,

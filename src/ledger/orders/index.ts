@@ -1,14 +1,5 @@
 export { makeIncomingOrders, pickChangedOrders, STATED_COLUMNS } from './incoming.ts';
 export { mergeOrders } from './merge.ts';
-export {
-  furtherStatus,
-  orderKind,
-  purchasedAt,
-  STATUSES,
-  type OrderKind,
-  type OrderStatus,
-} from './rules.ts';
-export { getOrder, type Order } from './store.ts';
 export { keepTies, replayOrders, resetOrders, ruleUndoneLines } from './undo.ts';
 export { clearReplacedLines, rememberSaidLines, writeOrders } from './write.ts';
 export { recomputeDays } from './rezone.ts';
