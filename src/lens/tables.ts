@@ -141,9 +141,6 @@ export function copyStatement(table: LensTable, only = ''): string {
   return `COPY (SELECT ${columns} FROM ${table.name} t ${only}) TO STDOUT (FORMAT csv)`;
 }
 
-const createStatement = (table: LensTable): string =>
-  `CREATE OR REPLACE TABLE lens.main.${table.name} (${table.columns.map(({ name, type }) => `${name} ${type}`).join(', ')})`;
-
 /**
  * The file as DuckDB reads it. Nothing is guessed: an empty unquoted field is NULL and a quoted one is
  * '', as PostgreSQL writes them.
