@@ -27,6 +27,7 @@ const RuleAnswer = z
     sku: z.string().nullable(),
     title: z.string().nullable(),
     kind: LineKind,
+    product: z.string().nullable().describe('What the code is called'),
     ...Weight,
   })
   .meta({ id: 'LineRule' });

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/postgres/index.ts';
-import { LOOKS_LIKE_NO_GOODS } from '../../ledger/lines/index.ts';
+import { LOOKS_LIKE_NO_GOODS, UNDECIDED } from '../../ledger/lines/index.ts';
 import type { Facts } from './rules.ts';
 
 const QUERY = `
@@ -10,8 +10,7 @@ const QUERY = `
              AND shop_id NOT IN (SELECT id FROM shop WHERE is_sample) ORDER BY finished_at DESC, id DESC LIMIT 1) AS last,
          (SELECT coalesce(array_agg(p.title ORDER BY p.id), '{}') FROM product p
            WHERE (p.title ~* $2 OR p.sku ~* $2) AND ($1::bigint[] IS NULL OR p.shop_id = ANY ($1))
-             AND NOT EXISTS (SELECT 1 FROM line_kind_rule k WHERE k.shop_id = p.shop_id
-                              AND (k.sku = p.sku OR strpos(lower(p.title), k.title) > 0))) AS titles,
+             AND ${UNDECIDED}) AS titles,
          (SELECT coalesce(array_agg(DISTINCT currency), '{}') FROM shop s WHERE ($1::bigint[] IS NULL OR id = ANY ($1)) AND NOT is_sample
              AND NOT EXISTS (SELECT 1 FROM exchange_rate x WHERE x.currency = s.currency)
              AND currency IS DISTINCT FROM (SELECT value #>> '{}' FROM setting WHERE key = 'reporting_currency')) AS currencies,

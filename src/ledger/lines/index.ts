@@ -5,6 +5,7 @@ export {
   listLineRules,
   removeLineRule,
   suggestLineRules,
+  UNDECIDED,
   type AddedRule,
   type LineRule,
   type LineSuggestion,

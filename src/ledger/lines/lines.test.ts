@@ -112,7 +112,7 @@ test('what looks like shipping or fees is suggested, goods are not, and nothing 
     ['AMAZONFEE', 'fee', 1],
     ['DISCOUNT', 'adjustment', 1],
     ['运费', 'shipping', 1],
-    ['邮费补差价', 'adjustment', 1],
+    ['邮费补差价', 'shipping', 1],
   ]);
   expect(await order()).toMatchObject({ goods: 600 });
   await add(db, shop, { sku: 'POST', kind: 'goods' });

@@ -6,12 +6,12 @@ import type { LineKind } from './schema.ts';
  */
 const LOOKS: readonly { kind: Exclude<LineKind, 'goods'>; words: string }[] = [
   {
-    kind: 'adjustment',
-    words: String.raw`^(discounts?|adjust\w*|manual|samples|cruk commission|rounding)\y|补差价|差价|^(优惠|抵扣|改价|调整)`,
-  },
-  {
     kind: 'shipping',
     words: String.raw`^(dotcom )?(postage|shipping|delivery|carriage|freight)\y|^(post|dot)$|^(运费|邮费|快递费|补邮)|邮费|运费`,
+  },
+  {
+    kind: 'adjustment',
+    words: String.raw`^(discounts?|adjust\w*|manual|samples|cruk commission|rounding)\y|补差价|差价|^(优惠|抵扣|改价|调整)`,
   },
   {
     kind: 'fee',

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/postgres/index.ts';
 import { DECIDING_RULE, recastLines } from '../orders/index.ts';
-import { SUGGESTED_KIND } from './looks.ts';
+import { LOOKS_LIKE_NO_GOODS, SUGGESTED_KIND } from './looks.ts';
 import type { LineKind, LineRuleInput } from './schema.ts';
 
 export interface LineRule {
@@ -8,6 +8,8 @@ export interface LineRule {
   sku: string | null;
   title: string | null;
   kind: LineKind;
+  /** What the code is called. */
+  product: string | null;
   /** Lines it decides, and their amounts in minor units of the shop's currency. */
   lines: number;
   amount: number;
@@ -27,26 +29,34 @@ const NAMED = `
     SELECT l.product_id, l.title, o.lines_rank, o.shop_id, count(*) AS lines, sum(l.amount) AS amount
     FROM orders o JOIN order_line l ON l.order_id = o.id WHERE o.shop_id = $1 GROUP BY 1, 2, 3, 4),
   decided AS (
-    SELECT l.lines, l.amount, p.sku, coalesce(l.title, p.title) AS title, p.title AS product_title, k.id AS rule
+    SELECT l.lines, l.amount, k.id AS rule
     FROM named l CROSS JOIN LATERAL (SELECT l.shop_id, l.lines_rank) o LEFT JOIN product p ON p.id = l.product_id ${DECIDING_RULE})`;
 
 export function listLineRules(tx: Tx, shop: number): Promise<LineRule[]> {
   return tx.query<LineRule>(
-    `WITH ${NAMED} SELECT r.id, r.sku, r.title, r.kind, coalesce(d.lines, 0)::int AS lines, coalesce(d.amount, 0)::bigint AS amount
+    `WITH ${NAMED} SELECT r.id, r.sku, r.title, r.kind, p.title AS product, coalesce(d.lines, 0)::int AS lines, coalesce(d.amount, 0)::bigint AS amount
      FROM line_kind_rule r LEFT JOIN (SELECT rule, sum(lines) AS lines, sum(amount) AS amount FROM decided GROUP BY 1) d ON d.rule = r.id
+     LEFT JOIN product p ON p.shop_id = r.shop_id AND p.sku = r.sku
      WHERE r.shop_id = $1 ORDER BY r.id`,
     [shop],
   );
 }
 
+/** No rule says anything of product `p`; Today's hint asks the same. */
+export const UNDECIDED = `NOT EXISTS (SELECT FROM line_kind_rule k WHERE k.shop_id = p.shop_id
+  AND (k.sku = p.sku OR strpos(lower(p.title), k.title) > 0))`;
+
 /** Products that look like shipping, fees or adjustments and that no rule decides yet; most lines first. */
 export function suggestLineRules(tx: Tx, shop: number): Promise<LineSuggestion[]> {
   return tx.query<LineSuggestion>(
-    `WITH ${NAMED}, looks AS (
-       SELECT sku, product_title AS title, ${SUGGESTED_KIND('product_title', 'sku')} AS kind, sum(lines)::int AS lines, sum(amount)::bigint AS amount
-       FROM decided WHERE rule IS NULL AND sku IS NOT NULL GROUP BY 1, 2)
-     SELECT * FROM looks WHERE kind IS NOT NULL AND amount <> 0 ORDER BY lines DESC, sku LIMIT 50`,
-    [shop],
+    `SELECT p.sku, p.title, ${SUGGESTED_KIND('p.title', 'p.sku')} AS kind,
+       coalesce(n.lines, 0)::int AS lines, coalesce(n.amount, 0)::bigint AS amount
+     FROM product p LEFT JOIN (
+       SELECT l.product_id, count(*) AS lines, sum(l.amount) AS amount FROM orders o JOIN order_line l ON l.order_id = o.id
+       WHERE o.shop_id = $1 GROUP BY 1) n ON n.product_id = p.id
+     WHERE p.shop_id = $1 AND (p.title ~* $2 OR p.sku ~* $2) AND ${UNDECIDED}
+     ORDER BY lines DESC, p.sku LIMIT 50`,
+    [shop, LOOKS_LIKE_NO_GOODS],
   );
 }
 

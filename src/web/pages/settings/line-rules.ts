@@ -21,6 +21,8 @@ export interface Rule extends Weight {
   id: string;
   sku: string | null;
   title: string | null;
+  /** What the code is called. */
+  product: string | null;
 }
 
 export interface Suggestion extends Weight {

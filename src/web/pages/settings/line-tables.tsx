@@ -76,7 +76,16 @@ export function RuleTable({ rows, currency, rules }: Props<Rule>) {
   const weights = useWeights<Rule>(currency);
   const nameOf = ({ sku, title }: Rule) => (sku ? t('code', { sku }) : t('words', { title }));
   const columns: Column<Rule>[] = [
-    { key: 'what', title: t('what'), cell: nameOf },
+    {
+      key: 'what',
+      title: t('what'),
+      cell: (rule) => (
+        <Row gap={1}>
+          <span>{rule.product || nameOf(rule)}</span>
+          {rule.product && rule.product !== rule.sku && <Soft small>{rule.sku}</Soft>}
+        </Row>
+      ),
+    },
     {
       key: 'kind',
       title: t('counts_as'),
