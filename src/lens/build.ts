@@ -5,7 +5,7 @@ import type { Tx } from '../platform/postgres/index.ts';
 import { macroStatements } from './definitions.ts';
 import type { Ledger, Standing } from './ledger.ts';
 import { buildPersonRows } from './person-rows.ts';
-import { writeState, type State } from './state.ts';
+import { countErased, writeState, type State } from './state.ts';
 import { copyStatement, readCsv, TABLES, type LensTable } from './tables.ts';
 
 /** What a build and a catch-up work with. */
@@ -50,7 +50,7 @@ export async function defineMacros(duck: DuckConnection): Promise<void> {
   for (const statement of macroStatements()) await duck.run(statement);
 }
 
-/** Everything anew from one snapshot, in one transaction: readers keep what they had until it commits. */
+/** Everything from one snapshot, in one transaction: a build that breaks off leaves no half lens. */
 export async function build(tx: Tx, work: Work, reader: string): Promise<State> {
   const { ledger, duck } = work;
   const standing: Standing = await ledger.standing(tx);
@@ -59,7 +59,7 @@ export async function build(tx: Tx, work: Work, reader: string): Promise<State> 
     await copyTables(tx, work);
     await defineMacros(duck);
     await buildPersonRows(duck);
-    const state = await writeState(duck, reader, standing);
+    const state = await writeState(duck, reader, standing, (await countErased(duck)).erased);
     await duck.run('COMMIT');
     return state;
   } catch (error) {

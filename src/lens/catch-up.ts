@@ -97,6 +97,14 @@ async function loadChanges(duck: DuckConnection, changes: Change[]): Promise<voi
   }
 }
 
+async function clear(duck: DuckConnection, changes: Change[]): Promise<void> {
+  for (const { table, keysFile, rowsFile } of changes) {
+    for (const file of [keysFile, rowsFile]) if (file) rmSync(file, { force: true });
+    for (const kind of ['changed', 'coming'])
+      await duck.run(`DROP TABLE IF EXISTS temp.${kind}_${table.name}`);
+  }
+}
+
 /** What changed since `state`; undefined when the lens cannot go on from there and must be rebuilt. */
 export async function catchUp(tx: Tx, work: Work, state: State): Promise<State | undefined> {
   const { ledger, duck } = work;
@@ -107,14 +115,13 @@ export async function catchUp(tx: Tx, work: Work, state: State): Promise<State |
   await duck.run('BEGIN TRANSACTION');
   try {
     await apply(duck, changes);
-    const next = await writeState(duck, state.reader, standing);
+    const next = await writeState(duck, state.reader, standing, state.erased);
     await duck.run('COMMIT');
     return next;
   } catch (error) {
     await duck.run('ROLLBACK').catch(() => undefined);
     throw error;
   } finally {
-    for (const { keysFile, rowsFile } of changes)
-      for (const file of [keysFile, rowsFile]) if (file) rmSync(file, { force: true });
+    await clear(duck, changes);
   }
 }

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -174,6 +175,27 @@ test('each process has a file of its own, takes the first free one, and removes 
   }
   expect(await count(await open())).toBe(100);
   expect(readdirSync(dir).filter((name) => name.endsWith('.duckdb'))).toEqual(['shop.0.duckdb']);
+});
+
+test('an erased name is nowhere in the file any more', async () => {
+  const name = 'Zebulon Quastenflosser';
+  await db.query(`INSERT INTO customer (person_id, key_kind, key_scope, key_value, name, known_at, changed_at)
+    SELECT n, 'nick', '', n, '${name} ' || n, '2024-01-01', '2024-01-01' FROM generate_series(1, 1) n`);
+  const inFile = (): boolean =>
+    readdirSync(dir)
+      .filter((file) => !file.endsWith('.tmp'))
+      .some((file) => readFileSync(join(dir, file)).includes(name));
+  let lens = await open();
+  await lens.catchUp();
+  await shut(lens);
+  expect(inFile()).toBe(true);
+  lens = await open();
+  await db.query(`UPDATE customer SET name = NULL, key_kind = 'erased', erased_at = '2024-02-01'`);
+  expect(
+    await lens.read('SELECT 1 AS x FROM person_row WHERE NOT erased OR name IS NOT NULL'),
+  ).toEqual([]);
+  await shut(lens);
+  expect(inFile()).toBe(false);
 });
 
 test('who asks sees what was committed before; no sum is ever seen half moved; a view keeps its state', async () => {

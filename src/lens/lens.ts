@@ -10,7 +10,7 @@ import { openLedger, type Ledger } from './ledger.ts';
 import { personRows } from './person-rows.ts';
 import { openReaders, type Readers } from './readers.ts';
 import { shared } from './shared.ts';
-import { readState, type State } from './state.ts';
+import { countErased, readState, type State } from './state.ts';
 import { TABLES } from './tables.ts';
 
 export interface Log {
@@ -58,6 +58,8 @@ const VERSION = createHash('sha256')
   .slice(0, 12);
 
 const SNAPSHOT = { isolation: 'repeatable read', readOnly: true } as const;
+/** Customers of a lens that is rebuilt in about three seconds. */
+const SMALL = 50_000;
 const PRUNE_EVERY_MS = 60_000;
 /** A lens that only reads must still be known to be alive. */
 const SEEN_EVERY_MS = 3_600_000;
@@ -89,6 +91,9 @@ class OpenLens implements Lens {
   async start(): Promise<void> {
     this.#state = await readState(this.#writer).catch(() => undefined);
     this.#reader = this.#state?.reader;
+    if (this.#state === undefined) return;
+    const { erased } = await countErased(this.#writer).catch(() => ({ erased: Infinity }));
+    this.#mustBuild = erased > this.#state.erased;
   }
 
   get epoch(): string {
@@ -180,11 +185,15 @@ class OpenLens implements Lens {
     const next = await this.#options.db.tx((tx: Tx) => catchUp(tx, this.#work(), state), SNAPSHOT);
     if (next === undefined) return this.#build();
     this.#state = next;
+    const { erased, customers } = await countErased(this.#writer);
+    // Whoever was erased must not be found in the file either. A large lens waits for the next start.
+    if (erased > next.erased && customers <= SMALL) return this.#build();
     await this.#tell();
   }
 
   async #build(): Promise<void> {
     const from = performance.now();
+    if (this.#state !== undefined) await this.#startOver();
     // The same name again where there was one, or the log would wait a day for a reader that is gone.
     const reader = (this.#reader ??= randomUUID());
     this.#mustBuild = false;
