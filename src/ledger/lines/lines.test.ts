@@ -119,6 +119,30 @@ test('what looks like shipping or fees is suggested, goods are not, and nothing 
   expect(await db.tx((tx) => suggestLineRules(tx, shop.shop))).toHaveLength(4);
 });
 
+test('an order closed while a rule holds is wholly refunded, with the rule and without it', async () => {
+  const shop = await fresh(db);
+  const paid: SaidOrder = { number: '1', buyer: 'ann', status: 'paid', lines: [tea, post] };
+  await shop.orders([paid]);
+  const { id } = await add(db, shop, { sku: 'POST', kind: 'shipping' });
+  await shop.orders([{ ...paid, status: 'closed' }]);
+  const voided = { void_at: new Date('2024-01-01T10:00:00Z'), refunded: 600 };
+  expect(await order()).toMatchObject({ ...voided, gross: 500 });
+  await remove(db, shop, id);
+  expect(await order()).toMatchObject({ ...voided, gross: 600 });
+});
+
+test('an undo gives back what was before it, as the rules of today see it', async () => {
+  const shop = await fresh(db);
+  const first: SaidOrder = { number: '1', buyer: 'ann', lines: [tea, post, off] };
+  await shop.orders([first]);
+  const second = await shop.orders([{ ...first, salt: 'b', lines: [tea] }]);
+  const { id } = await add(db, shop, { sku: 'POST', kind: 'shipping' });
+  await undoBatch(db, second.id, new Date('2026-06-01T00:00:00Z'));
+  expect(await order()).toMatchObject({ goods: 500, gross: 500, refunded: 50 });
+  await remove(db, shop, id);
+  expect(await order()).toMatchObject({ goods: 600, gross: 600, refunded: 50 });
+});
+
 const line = fc.record({
   sku: fc.constantFrom('TEA', 'POST', 'FEE'),
   quantity: fc.integer({ min: 1, max: 3 }),
