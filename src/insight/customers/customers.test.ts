@@ -81,9 +81,7 @@ test.each(SORTS.flatMap((sort) => [sort, `-${sort}` as const]))(
     const values = whole.map((row) => (row[column] === null ? null : Number(row[column])));
     const known = values.filter((value) => value !== null);
     expect(values.slice(0, known.length)).toEqual(
-      known.toSorted((a, b) =>
-        sort.startsWith('-') ? b - a : a - b,
-      ),
+      known.toSorted((a, b) => (sort.startsWith('-') ? b - a : a - b)),
     );
   },
 );
