@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { testDb } from '../../../test/support/db.ts';
+import { testDb } from '../support/db.ts';
 import {
   emptyLedger,
   importerOf,
   ledgerImage,
   type Importer,
   type SaidOrder,
-} from '../../../test/support/imports.ts';
-import { undoBatch } from '../../intake/undo/index.ts';
-import type { Db } from '../../platform/postgres/index.ts';
+} from '../support/imports.ts';
+import { undoBatch } from '../../src/intake/undo/index.ts';
+import type { Db } from '../../src/platform/postgres/index.ts';
 import {
   addLineRule,
   listLineRules,
   removeLineRule,
   suggestLineRules,
   type LineRuleInput,
-} from './index.ts';
+} from '../../src/ledger/lines/index.ts';
 
 const [{ db }, other] = await Promise.all([testDb(), testDb()]);
 const opened: Importer[] = [];
