@@ -1,5 +1,5 @@
 /**
- * npm run torture -- [kills] [seed]: kills node, PostgreSQL or both (kill -9) at random moments of imports,
+ * npm run torture -- [--kills N] [--seed N]: kills node, PostgreSQL or both (kill -9) at random moments of imports,
  * starts again, and holds every batch against what a quiet import of the same file gives: all or nothing.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -15,12 +15,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recoverBatches } from '../../src/intake/batch/index.ts';
 import { openPool, openPostgres, type Db } from '../../src/platform/postgres/index.ts';
 
-const kills = Number(process.argv[2] ?? 100);
-const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
+const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } });
+const kills = Number(values.kills ?? 100);
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+if (!(kills >= 1) || !Number.isInteger(seed))
+  throw new Error('--kills and --seed take whole numbers');
 console.log(`torture: ${kills} kills, seed ${seed}`);
 
 let state = seed;
