@@ -31,13 +31,30 @@ export function safeCell(cell: string): string {
     : cell;
 }
 
+/** Cells whose quotes are whole lose them, any other is cut at its commas and keeps its slip to be seen. */
+const LENIENT = /(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/gy;
+
+function lenient(raw: string): string[] {
+  const cells: string[] = [];
+  for (const [all, inside, plain] of raw.matchAll(LENIENT)) {
+    cells.push(inside?.replaceAll('""', '"') ?? plain ?? '');
+    if (!all.endsWith(',')) break;
+  }
+  return cells;
+}
+
+/** The cells of a refused row; a quote that never closes is often why it was refused. */
 export function cellsOf(raw: string): string[] {
-  const [record] = parse(raw, {
-    relax_quotes: true,
-    relax_column_count: true,
-    bom: false,
-  }) as string[][];
-  return record ?? [''];
+  try {
+    const [record] = parse(raw, {
+      relax_quotes: true,
+      relax_column_count: true,
+      bom: false,
+    }) as string[][];
+    return record ?? [''];
+  } catch {
+    return lenient(raw);
+  }
 }
 
 const PAGE = 2_000;
