@@ -232,6 +232,22 @@ test('the export opens in a spreadsheet, runs no formula, and hides contacts fro
   expect((await api.as('agent').get('/v1/customers.csv')).status).toBe(403);
 });
 
+test('an export says the days of the shop, not those of London', async () => {
+  const [placed, day] = [new Date('2025-11-10T16:00:09Z'), '2025-11-11'];
+  await api.ctx.db.tx(async (tx) => {
+    const night = await addCustomer(tx, { name: 'Night Owl' });
+    await addOrder(tx, shop, night, {
+      ...{ placed_at: placed, purchased_at: placed, placed_day: day, purchased_day: day },
+    });
+  });
+  const { body } = await api.as('owner').get('/v1/customers?search=Night');
+  expect(body.data).toMatchObject([
+    { last_order: placed.toISOString(), first_order_day: day, last_order_day: day },
+  ]);
+  const csv = String((await api.as('owner').get('/v1/customers.csv?search=Night')).body);
+  expect(csv).toContain(`,${day},${day}`);
+});
+
 test('an erased customer is a nameless page that can no longer be changed', async () => {
   const id = await api.ctx.db.tx((tx) => addCustomer(tx, { name: 'Gone' }));
   const gone = `/v1/customers/${cus(id)}`;

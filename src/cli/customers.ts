@@ -16,7 +16,7 @@ interface Row {
   orders: number;
   spend: number | null;
   currency: string | null;
-  last_order: string | null;
+  last_order_day: string | null;
 }
 
 interface ListOptions {
@@ -55,7 +55,7 @@ async function list(
       row.spend !== null && row.currency
         ? `${toDecimal(row.spend, row.currency)} ${row.currency}`
         : '',
-    last_order: row.last_order?.slice(0, 10),
+    last_order: row.last_order_day,
   }));
   if (rows.length > 0) sayTable(rows);
   else tell(word('no_rows', config.language));

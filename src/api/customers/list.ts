@@ -63,6 +63,8 @@ function presentRow(
     region: [row.province, row.city].filter(Boolean).join(' ') || null,
     first_order: time(row.first_order),
     last_order: time(row.last_order),
+    first_order_day: row.first_order_day,
+    last_order_day: row.last_order_day,
     shops: row.shops.map((id) => publicId(ctx, 'shop', id)),
   };
 }

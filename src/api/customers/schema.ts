@@ -4,6 +4,7 @@ import { z } from 'zod';
 const time = z.iso.datetime();
 const maybe = z.string().nullable();
 const moment = time.nullable();
+const day = z.iso.date().nullable();
 
 export const CustomerRow = z
   .object({
@@ -19,6 +20,8 @@ export const CustomerRow = z
     currency: maybe,
     first_order: moment,
     last_order: moment,
+    first_order_day: day.describe('In the shop’s time zone'),
+    last_order_day: day.describe('In the shop’s time zone'),
     shops: z.array(z.string()),
   })
   .meta({ id: 'CustomerRow' });

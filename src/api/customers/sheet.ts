@@ -83,13 +83,7 @@ function cells(
       more.consent_email,
       more.consent_sms,
     ],
-    ...[
-      row.orders,
-      spent,
-      row.currency,
-      row.first_order?.toISOString() ?? null,
-      row.last_order?.toISOString() ?? null,
-    ],
+    ...[row.orders, spent, row.currency, row.first_order_day, row.last_order_day],
     ...attributes.map((key) => more.attributes[key] ?? null),
   ];
 }

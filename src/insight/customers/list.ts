@@ -86,7 +86,8 @@ async function page(
 ): Promise<Figures[]> {
   const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
   return lens.read<Figures>(
-    `SELECT person_id AS id, ${keyOf(sort)} AS key, tags, shops, profiles, orders, spend, refunds, currency, first_order, last_order
+    `SELECT person_id AS id, ${keyOf(sort)} AS key, tags, shops, profiles, orders, spend, refunds, currency, first_order, last_order,
+       first_order_day, last_order_day
      FROM person_row WHERE ${where.conditions.join(' AND ')}
      ORDER BY ${keyOf(sort)} ${direction} NULLS LAST, person_id LIMIT ${limit + 1}`,
     where.params,
@@ -116,8 +117,11 @@ const pick = ({
   currency,
   first_order,
   last_order,
+  first_order_day,
+  last_order_day,
 }: Figures) => ({
   ...{ id, tags, shops, profiles, orders, spend, refunds, currency, first_order, last_order },
+  ...{ first_order_day, last_order_day },
 });
 
 async function complete(db: Db, figures: Figures[]): Promise<CustomerRow[]> {

@@ -43,4 +43,7 @@ export interface CustomerRow {
   currency: string | null;
   first_order: Date | null;
   last_order: Date | null;
+  /** The calendar days of these in their shops’ zones. */
+  first_order_day: string | null;
+  last_order_day: string | null;
 }
