@@ -95,40 +95,29 @@ async function saveRejects(
   return saved.ok ? name : null;
 }
 
+/** A dry run knows nothing of the ledger: what it would bring there is unknown, not zero. */
+export function summaryOf(done: Import, rejectFile: string | null, dryRun: boolean) {
+  const { read, accepted, unchanged, rejected, seconds } = done;
+  const { customers_new, customers_matched, orders_new, orders_updated } = done;
+  const brought = { customers_new, customers_matched, orders_new, orders_updated };
+  const unknown = Object.fromEntries(Object.keys(brought).map((name) => [name, null]));
+  return {
+    ...{ batch: dryRun ? null : done.id, source: done.source, read, accepted },
+    unchanged: dryRun ? null : unchanged,
+    rejected,
+    ...(dryRun ? unknown : brought),
+    reject_file: rejectFile,
+    seconds: seconds === null ? null : Math.round(seconds * 100) / 100,
+  };
+}
+
 function report(
   done: Import,
   rejectFile: string | null,
-  { dryRun, json }: Options,
+  { dryRun = false, json }: Options,
   language: Language,
 ): void {
-  const {
-    read,
-    accepted,
-    unchanged,
-    rejected,
-    customers_new,
-    customers_matched,
-    orders_new,
-    orders_updated,
-    seconds,
-  } = done;
-  const counts = {
-    read,
-    accepted,
-    unchanged,
-    rejected,
-    customers_new,
-    customers_matched,
-    orders_new,
-    orders_updated,
-  };
-  const all = {
-    batch: dryRun ? null : done.id,
-    source: done.source,
-    ...counts,
-    reject_file: rejectFile,
-    seconds,
-  };
+  const all = summaryOf(done, rejectFile, dryRun);
   if (json) return sayJson(all);
   for (const [name, value] of Object.entries(all)) say(`${name.padEnd(18)} ${value ?? ''}`);
   if (dryRun) tell(word('dry_run', language));
@@ -161,6 +150,8 @@ async function importFile(run: Run, path: string, options: Options): Promise<num
   if (!map.ok) return explain(map.problem, config.language);
   const ready = await prepare(run, file.value, map.value, options);
   if (!ready.ok) return explain(ready.problem, config.language);
+  const { new_shop: made } = ready.value;
+  if (made && !options.json) tell(word('shop_assumed', config.language, { ...made }));
   const started = await client.call<Import>('POST', `/v1/imports/${ready.value.id}/start`, {
     dry_run: options.dryRun ?? false,
   });

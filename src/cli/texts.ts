@@ -20,6 +20,10 @@ const WORDS = {
     '示例店铺已移除，您自己的数据保持不变。',
   ],
   undone: ['Import {batch} is undone.', '导入 {batch} 已撤销。'],
+  shop_assumed: [
+    'New shop {name}: currency {currency}, time zone {time_zone} (--currency, --time-zone say otherwise).',
+    '新店铺“{name}”：币种 {currency}，时区 {time_zone}（可用 --currency、--time-zone 指定）。',
+  ],
   uploading: ['Reading the file …', '正在读取文件……'],
   progress: [
     '{stage}: {read} rows read, {rate}/s{left}',
@@ -30,7 +34,10 @@ const WORDS = {
   checking: ['checking', '检查'],
   writing: ['writing', '写入'],
   waiting: ['waiting', '等待'],
-  dry_run: ['Dry run: nothing was written.', '试运行：未写入任何数据。'],
+  dry_run: [
+    'A dry run checks the rows only: nothing was written, and new customers and orders are not counted.',
+    '试运行只检查各行：未写入任何数据，也不统计新增顾客和订单。',
+  ],
   rejects_at: [
     'Rejected rows, to mend and import again: {file}',
     '被拒绝的行（修正后可重新导入）：{file}',
