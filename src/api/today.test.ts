@@ -196,3 +196,25 @@ test('the doctor looks at everything we stand on', async () => {
     true,
   );
 });
+
+test('beside one’s own orders the sample shop counts only where it is asked for', async () => {
+  const { db } = api().ctx;
+  const today = async (query = '') =>
+    (await api().as('viewer').get(`/v1/today?as_of=2026-02-28${query}`)).body;
+  const before = await today();
+  expect(before.sample_left_out).toBe(false);
+  const [sample] = await db.query<{ id: number }>(
+    `INSERT INTO shop (name, currency, time_zone, is_sample, created_at) VALUES ('Sample', 'GBP', 'Europe/London', true, '2026-01-01') RETURNING id`,
+  );
+  await db.query(
+    `INSERT INTO orders (shop_id, number, untied_reason, kind, placed_at, purchased_at, placed_day, purchased_day, currency, goods, gross, units, known_at, changed_at)
+     VALUES ($1, 's1', 'masked', 'order', '2026-02-12', '2026-02-12', '2026-02-12', '2026-02-12', 'GBP', 50, 50, 1, '2026-02-28', '2026-02-28')`,
+    [sample?.id],
+  );
+  const after = await today();
+  expect(after.sample_left_out).toBe(true);
+  expect(after.overview).toEqual(before.overview);
+  expect(after.tied).toEqual(before.tied);
+  const id = after.shops.find((shop: { is_sample: boolean }) => shop.is_sample).id;
+  expect((await today(`&shop=${id}`)).overview).toMatchObject({ guests_purchases: 1 });
+});

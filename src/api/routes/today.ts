@@ -50,6 +50,11 @@ const TodayAnswer = z
         overview: OverviewAnswer,
       }),
     ),
+    sample_left_out: z
+      .boolean()
+      .describe(
+        'There are orders of one’s own, so the sample shop counts only where it is asked for',
+      ),
     around: z.object({ date: z.string(), days: z.int(), before: Period, after: Period }).nullable(),
     tied: z.object({
       orders: z.int(),
@@ -70,6 +75,18 @@ const Query = z.object({
     .optional()
     .describe('Compares the days since this date with as many days before it'),
 });
+
+/** Once there are orders of one's own, the sample shop's would only blur the figures. */
+async function ownShops(ctx: AppContext, scope: number[] | null): Promise<number[] | undefined> {
+  const shops = await ctx.db.query<{ id: number; is_sample: boolean; sold: boolean }>(
+    `SELECT id, is_sample, EXISTS (SELECT 1 FROM orders o WHERE o.shop_id = s.id) AS sold FROM shop s
+      WHERE $1::bigint[] IS NULL OR id = ANY ($1) ORDER BY id`,
+    [scope],
+  );
+  const own = shops.filter((shop) => !shop.is_sample);
+  const mixed = own.length < shops.length && own.some((shop) => shop.sold);
+  return mixed ? own.map(({ id }) => id) : undefined;
+}
 
 /** Side by side only where there are several; one shop is the overview itself. */
 async function perShop(ctx: AppContext, lens: Lens, asOf: string, scope: number[] | null) {
@@ -132,10 +149,12 @@ export function routes(app: App, ctx: AppContext): void {
     run: async ({ actor, query, language, now }) => {
       const scope = reportShops(ctx, actor, query.shop);
       if (!scope.ok) return scope;
+      const own = query.shop === undefined ? await ownShops(ctx, scope.value) : undefined;
+      const counted = own ?? scope.value;
       const asOf = query.as_of ?? (await dayOfBusiness(ctx, now));
       const lens = await ctx.lens();
-      const whole = await overview(lens, { asOf, ...(scope.value && { shops: scope.value }) });
-      const question = { asOf, shops: scope.value, currency: whole.currency };
+      const whole = await overview(lens, { asOf, ...(counted && { shops: counted }) });
+      const question = { asOf, shops: counted, currency: whole.currency };
       const parts = await lens.view(async (read) => ({
         months: await byMonth(read, question),
         around: query.around === undefined ? null : await aroundDay(read, question, query.around),
@@ -150,9 +169,10 @@ export function routes(app: App, ctx: AppContext): void {
           around: parts.around,
         },
         shops: query.shop === undefined ? await perShop(ctx, lens, asOf, scope.value) : [],
+        sample_left_out: own !== undefined,
         tied: presentTied(parts.tied, language),
-        last_import: await lastImport(ctx, scope.value),
-        todo: await todo(ctx, actor, scope.value, parts.tied, language, now),
+        last_import: await lastImport(ctx, counted),
+        todo: await todo(ctx, actor, counted, parts.tied, language, now),
       });
     },
   });

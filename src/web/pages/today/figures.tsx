@@ -92,11 +92,14 @@ function Purchases({ overview }: { overview: Overview }) {
   const value =
     guests_value !== null && currency
       ? format.money(guests_value, currency, { tight: true })
-      : DASH;
+      : undefined;
   return (
     <>
       {items !== null && t('figures.purchases_sentence', { items: format.count(items, 1) })}{' '}
-      {guests > 0 && t('figures.guests', { count: guests, value })}
+      {guests > 0 &&
+        (value === undefined
+          ? t('figures.guests_only', { count: guests })
+          : t('figures.guests', { count: guests, value }))}
     </>
   );
 }

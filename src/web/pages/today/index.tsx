@@ -17,6 +17,7 @@ import { Figures } from './figures.tsx';
 import { LastImport, Tied } from './intake.tsx';
 import type { Today } from './model.ts';
 import { Months, NewAgainstReturning } from './months.tsx';
+import { SampleLeftOut } from './sample.tsx';
 import { Shops } from './shops.tsx';
 import { Todo } from './todo.tsx';
 
@@ -70,6 +71,7 @@ function Asked({ today }: { today: Today }) {
 function Sheet({ today }: { today: Today }) {
   return (
     <>
+      {today.sample_left_out && <SampleLeftOut />}
       <Figures overview={today.overview} />
       <Todo tasks={today.todo} />
       <Months today={today} />

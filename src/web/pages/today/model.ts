@@ -57,6 +57,7 @@ export interface Today {
   overview: Overview;
   months: (Period & { month: string })[];
   shops: { id: string; name: string; is_sample: boolean; overview: Overview }[];
+  sample_left_out: boolean;
   around: { date: string; days: number; before: Period; after: Period } | null;
   tied: {
     orders: number;
