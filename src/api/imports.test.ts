@@ -182,3 +182,15 @@ test('the sample shop comes and goes without touching what was imported', async 
   expect((await owner.get('/v1/samples')).body.state).toBe('absent');
   expect((await owner.get('/v1/reports/overview?as_of=2030-01-01')).body.purchases).toBe(before);
 }, 90_000);
+
+test('a new shop is what its file says: Chinese headings mean yuan and Shanghai days', async () => {
+  const owner = api().as('owner');
+  const text =
+    '订单号,下单时间,买家昵称,手机,商品,数量,单价\nZ1,2026-01-02 10:00:00,安安,13800000000,茶,2,35.00元\n';
+  const { id } = (await upload(owner, text)).body;
+  const chosen = await owner.send('PATCH', `/v1/imports/${id}`, { shop: { name: '茶铺' } });
+  const yuan = { name: '茶铺', currency: 'CNY', time_zone: 'Asia/Shanghai' };
+  expect(chosen.body.new_shop).toMatchObject(yuan);
+  const done = await ended(owner, (await owner.post(`/v1/imports/${id}/start`)).body.id);
+  expect(done).toMatchObject({ state: 'done', accepted: 1, shop: yuan });
+});

@@ -10,6 +10,12 @@ interface Progress {
   seconds_left: number | null;
 }
 
+interface Shop {
+  name: string;
+  currency: string;
+  time_zone: string;
+}
+
 export interface Import {
   id: string;
   state: 'ready' | 'running' | 'done' | 'cancelled' | 'failed' | 'undone' | 'checked';
@@ -25,6 +31,8 @@ export interface Import {
   orders_new: number;
   orders_updated: number;
   seconds: number | null;
+  shop?: Shop | null;
+  new_shop?: Shop | null;
   problem: Told | null;
 }
 

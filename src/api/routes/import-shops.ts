@@ -1,27 +1,46 @@
 import type { z } from 'zod';
-import { fail, ok, type Result } from '../../kernel/index.ts';
-import { completeShop, findShop, findShopNamed, type Shop } from '../../ledger/shops/index.ts';
+import { fail, ok, shopHints, type Result } from '../../kernel/index.ts';
+import {
+  completeShop,
+  findShop,
+  findShopNamed,
+  type Shop,
+  type ShopInput,
+} from '../../ledger/shops/index.ts';
 import { innerId, publicId, type AppContext } from '../context.ts';
 import { shopOfDraft, type Draft, type ImportChange } from '../imports/index.ts';
 import { can, canSeeShop, type Actor } from '../permissions.ts';
 import { createShop } from './shops.ts';
 
+type Unstarted = Pick<Draft, 'newShop'> & Partial<Pick<Draft, 'look'>>;
+
+/** The new shop with what its file says of it, where the user has said nothing. */
+function hinted({ newShop, look }: Unstarted): ShopInput {
+  const told = Object.entries(newShop ?? {}).filter(([, value]) => value !== undefined);
+  const hints = look ? shopHints(look.headers, look.sample) : {};
+  return { name: 'x', ...hints, ...Object.fromEntries(told) };
+}
+
+/** A new shop as it would be made now, all assumed values included. */
+export const newShopOf = (draft: Draft): ShopInput | null => {
+  if (!draft.newShop) return null;
+  const { platform, currency, timeZone } = shopToRead(draft, undefined);
+  return { ...draft.newShop, platform, currency, time_zone: timeZone };
+};
+
 /** Money and days need a shop's currency and zone even before it exists. */
-export function shopToRead(draft: Pick<Draft, 'newShop'>, shop: Shop | undefined) {
+export function shopToRead(draft: Unstarted, shop: Shop | undefined) {
   if (shop)
     return {
       id: shop.id,
-      platform: shop.platform as string,
+      platform: shop.platform,
       currency: shop.currency,
       timeZone: shop.timeZone,
     };
-  const made = completeShop(
-    draft.newShop ?? { name: 'x' },
-    Intl.DateTimeFormat().resolvedOptions().timeZone,
-  );
+  const made = completeShop(hinted(draft), Intl.DateTimeFormat().resolvedOptions().timeZone);
   const { platform, currency, timeZone } = made.ok
     ? made.value
-    : { platform: 'other', currency: 'CNY', timeZone: 'UTC' };
+    : { platform: 'other' as const, currency: 'CNY', timeZone: 'UTC' };
   return { platform, currency, timeZone };
 }
 
@@ -61,7 +80,7 @@ export async function madeShop(
   if (shop) return ok(shop);
   const { newShop } = draft;
   if (!newShop) return fail('shop_missing', {}, '/shop_id');
-  const made = await ctx.db.tx((tx) => createShop(ctx, tx, actor, newShop, now));
+  const made = await ctx.db.tx((tx) => createShop(ctx, tx, actor, hinted(draft), now));
   if (made.ok) Object.assign(draft, { shopId: made.value.id, newShop: undefined });
   return made;
 }

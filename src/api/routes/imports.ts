@@ -25,7 +25,7 @@ import {
   type Draft,
 } from '../imports/index.ts';
 import { canSeeShop, type Actor } from '../permissions.ts';
-import { chooseShop, guessPlatform, madeShop, shopToRead } from './import-shops.ts';
+import { chooseShop, guessPlatform, madeShop, newShopOf, shopToRead } from './import-shops.ts';
 
 const Id = z.object({ id: z.string().max(200) });
 const MULTIPART_MOST = 64 * 1024 ** 2;
@@ -51,7 +51,8 @@ async function bodyOf(
 
 async function lookAgain(
   ctx: AppContext,
-  draft: Omit<Draft, 'id' | 'look' | 'batchId' | 'check' | 'madeAt' | 'actor'>,
+  draft: Omit<Draft, 'id' | 'look' | 'batchId' | 'check' | 'madeAt' | 'actor'> &
+    Partial<Pick<Draft, 'look'>>,
   shop: Shop | undefined,
 ) {
   const { source, mapping, options } = draft;
@@ -97,8 +98,10 @@ async function addDraft(
   return ok(drafts.add({ ...blank, actor: actorKey(actor), look: seen.value, madeAt: now }));
 }
 
-const present = async (ctx: AppContext, draft: Draft, language: Language) =>
-  presentDraft(ctx, draft, await shopOfDraft(ctx, draft), language);
+const present = async (ctx: AppContext, draft: Draft, language: Language) => ({
+  ...presentDraft(ctx, draft, await shopOfDraft(ctx, draft), language),
+  new_shop: newShopOf(draft),
+});
 
 function change(app: App, ctx: AppContext): void {
   longEndpoint(app, ctx, {

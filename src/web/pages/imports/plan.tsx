@@ -15,6 +15,7 @@ import {
   type ShopAnswer,
   type SourceAnswer,
 } from './model.ts';
+import { shopHints } from '../../../kernel/index.ts';
 import { guessShop } from './places.ts';
 import { Preview } from './preview.tsx';
 import { Questions } from './questions.tsx';
@@ -44,7 +45,7 @@ function useDraft(file: DraftAnswer) {
 function useShop(file: DraftAnswer, shops: ShopAnswer[]) {
   const [chosen, setChosen] = useState<ShopDraft>();
   const platform = platformOf(file.source);
-  const guess = guessShop(platform);
+  const guess = { ...guessShop(platform), ...shopHints(file.headers, file.sample) };
   const likely = shops.find((shop) => shop.platform === platform) ?? shops[0];
   const usual: ShopDraft = likely ? { id: likely.id } : { id: '', shop: guess };
   return { shop: chosen ?? (file.shop ? { id: file.shop.id } : usual), setChosen, guess };
