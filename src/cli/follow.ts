@@ -33,6 +33,8 @@ export interface Import {
   seconds: number | null;
   shop?: Shop | null;
   new_shop?: Shop | null;
+  remembered?: boolean;
+  questions?: { code: string }[];
   problem: Told | null;
 }
 

@@ -142,6 +142,13 @@ async function prepare(
   });
 }
 
+/** A guess too weak to write by, and nobody has said what the file is. */
+const isUnsure = ({ remembered, questions = [] }: Import, { source, map }: Options): boolean =>
+  source === 'auto' &&
+  map === undefined &&
+  !remembered &&
+  questions.some(({ code }) => code === 'source');
+
 async function importFile(run: Run, path: string, options: Options): Promise<number> {
   const { client, config } = run;
   const file = checkFile(resolve(path));
@@ -150,6 +157,10 @@ async function importFile(run: Run, path: string, options: Options): Promise<num
   if (!map.ok) return explain(map.problem, config.language);
   const ready = await prepare(run, file.value, map.value, options);
   if (!ready.ok) return explain(ready.problem, config.language);
+  if (isUnsure(ready.value, options)) {
+    tell(word('source_unsure', config.language, { source: ready.value.source ?? '' }));
+    return 1;
+  }
   const { new_shop: made } = ready.value;
   if (made && !options.json) tell(word('shop_assumed', config.language, { ...made }));
   const started = await client.call<Import>('POST', `/v1/imports/${ready.value.id}/start`, {

@@ -20,6 +20,10 @@ const WORDS = {
     '示例店铺已移除，您自己的数据保持不变。',
   ],
   undone: ['Import {batch} is undone.', '导入 {batch} 已撤销。'],
+  source_unsure: [
+    'This file may be {source}, but that is not certain. Say what it is with --source {source} (`regulars sources` lists them), or which column is which with --map FILE.',
+    '此文件可能是 {source}，但无法确定。请用 --source {source} 指明（`regulars sources` 列出全部），或用 --map 文件 指明各列。',
+  ],
   shop_assumed: [
     'New shop {name}: currency {currency}, time zone {time_zone} (--currency, --time-zone say otherwise).',
     '新店铺“{name}”：币种 {currency}，时区 {time_zone}（可用 --currency、--time-zone 指定）。',

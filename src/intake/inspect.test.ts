@@ -34,3 +34,11 @@ test('our own note in a mended reject file is never taken for data', async () =>
   expect(found).toMatchObject({ ok: true, value: { kind: 'orders' } });
   expect(JSON.stringify(found.ok && found.value.plan.mapping)).not.toContain('regulars:');
 });
+
+test('order lines without a day are asked about, never taken for customers', async () => {
+  const found = await look('订单号,昵称,商品,数量,单价\nA1,安安,茶,2,35.00\nA2,小北,杯,1,9.00\n');
+  expect(found).toMatchObject({
+    ok: true,
+    value: { source: 'generic_orders', questions: [{ code: 'source' }] },
+  });
+});

@@ -162,11 +162,25 @@ function fit(field: Field, values: readonly string[]): number {
   return 1;
 }
 
+/** A number that names the order beside a price or quantity: lines of orders, even without their day. */
+const hasOrders = ({ kind, mapping }: Guess): boolean => {
+  const number = mapping['order_number'];
+  return (
+    kind === 'orders' &&
+    number !== undefined &&
+    'column' in number &&
+    score(number.column, 'order_number') > 0.9 &&
+    ['quantity', 'unit_price', 'line_amount', 'paid'].some((field) => mapping[field])
+  );
+};
+
 /** The likeliest kind of an unknown file. */
 export function guessKind(headers: readonly string[], samples: Samples): Guess {
   const guesses = (Object.keys(KINDS) as Kind[]).map((kind) =>
     guessMapping(kind, headers, samples),
   );
   const [best] = guesses.toSorted((a, b) => b.confidence - a.confidence);
+  const orders = guesses.find(hasOrders);
+  if (orders && (best?.kind === 'customers' || best?.kind === 'products')) return orders;
   return best ?? { kind: 'orders', mapping: {}, confidence: 0 };
 }
