@@ -23,6 +23,8 @@ function explain(issue: Issue, root: string): Problem {
     return is('unknown_field', { field: issue.keys.join(', ') });
   if (issue.code === 'invalid_format' && issue.format === 'email')
     return { code: 'email_invalid', pointer };
+  if (issue.code === 'invalid_value') return is('not_one_of', { values: issue.values.join(', ') });
+  if (issue.code === 'invalid_format' && issue.format === 'date') return is('not_a_day');
   return is('invalid_field');
 }
 

@@ -59,6 +59,11 @@ export const TEXTS: Record<string, Text> = {
   method_not_allowed: ['This address does not take {method}.', '该地址不支持 {method}。'],
   invalid: ['Something in the request is not right.', '请求内容有误。'],
   invalid_field: ['{field} is not right.', '{field} 填写有误。'],
+  not_one_of: ['{field} must be one of: {values}.', '{field} 只能是：{values}。'],
+  not_a_day: [
+    '{field} must be a day that exists, written YYYY-MM-DD.',
+    '{field} 须为存在的日期，格式 YYYY-MM-DD。',
+  ],
   required: ['{field} is missing.', '缺少 {field}。'],
   unknown_field: ['{field} is not known here.', '不支持的字段 {field}。'],
   too_long: ['{field} is too long (at most {max}).', '{field} 过长（最多 {max}）。'],
