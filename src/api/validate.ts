@@ -6,6 +6,12 @@ type Issue = z.core.$ZodIssue;
 const pointerTo = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
+/** A day, or a day or an instant. */
+const asksForDay = (issue: Issue): boolean =>
+  issue.code === 'invalid_union'
+    ? issue.errors.flat().some(asksForDay)
+    : issue.code === 'invalid_format' && issue.format === 'date';
+
 /** zod's words are for programmers; ours are codes with sentences. */
 function explain(issue: Issue, root: string): Problem {
   const field = String(issue.path.at(-1) ?? root);
@@ -24,7 +30,7 @@ function explain(issue: Issue, root: string): Problem {
   if (issue.code === 'invalid_format' && issue.format === 'email')
     return { code: 'email_invalid', pointer };
   if (issue.code === 'invalid_value') return is('not_one_of', { values: issue.values.join(', ') });
-  if (issue.code === 'invalid_format' && issue.format === 'date') return is('not_a_day');
+  if (asksForDay(issue)) return is('not_a_day');
   return is('invalid_field');
 }
 
