@@ -198,13 +198,17 @@ export async function importerOf(
   };
 }
 
-/** Everything a batch can touch, without ids and without when we came to know it. */
+/**
+ * Everything a batch can touch, without ids and without when we came to know it: what a headless order
+ * dates by its import, because nothing else is known, is compared by whether it is there.
+ */
 export async function ledgerImage(db: Db): Promise<Record<string, unknown[]>> {
   const key = (id: string): string =>
     `(SELECT kc.key_kind || '/' || kc.key_scope || '/' || kc.key_value FROM customer kc WHERE kc.id = ${id})`;
   const queries: Record<string, string> = {
     orders: `SELECT o.number, ${key('o.customer_id')} AS customer, o.untied_reason, o.kind, o.status, CASE WHEN o.head_hash IS NOT NULL THEN o.placed_at END AS placed_at,
-        o.paid_at, o.purchased_at, o.void_at, o.goods, o.discount, o.gross, o.refunded, o.units::float, o.note, o.lines_rank,
+        o.paid_at, o.purchased_at IS NOT NULL AS purchased, CASE WHEN o.head_hash IS NOT NULL THEN o.purchased_at END AS purchased_at,
+        o.void_at IS NOT NULL AS void, CASE WHEN o.head_hash IS NOT NULL THEN o.void_at END AS void_at, o.goods, o.discount, o.gross, o.refunded, o.units::float, o.note, o.lines_rank,
         (SELECT sum(l.amount)::bigint FROM order_line l WHERE l.order_id = o.id) AS amount,
         CASE WHEN o.lines_rank = 2 THEN (SELECT array_agg(p.sku || ' ' || l.quantity::float || ' ' || l.amount ORDER BY l.position)
           FROM order_line l JOIN product p ON p.id = l.product_id WHERE l.order_id = o.id) END AS lines

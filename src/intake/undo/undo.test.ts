@@ -140,7 +140,8 @@ test('undoing batches in any order leaves what importing the others alone gives'
     }),
     {
       numRuns: Number(process.env['UNDO_RUNS'] ?? 5),
-      endOnFailure: process.env['NO_SHRINK'] !== undefined,
+      // Shrinking takes minutes and would end as a timeout that names no counterexample.
+      endOnFailure: process.env['SHRINK'] === undefined,
     },
   );
 }, 120_000);
