@@ -761,7 +761,19 @@ describe('bad input', () => {
           expect(n).toBe(rejected);
         },
       ),
-      { numRuns: 25 },
+      {
+        numRuns: 25,
+        // Line ends of two kinds: DuckDB's reader gave up with words of its own.
+        examples: [
+          [
+            [
+              { at: 0, put: '\r\n', cut: 0 },
+              { at: 0, put: "'", cut: 0 },
+            ],
+            'utf8',
+          ],
+        ],
+      },
     );
   }, 60_000);
 });

@@ -114,7 +114,7 @@ async function stageOrRefuse(
     const refused =
       error instanceof OtherRows ||
       (error instanceof Error &&
-        /CSV Error|Invalid unicode|Maximum line size/i.test(error.message));
+        /CSV (Error|Parser)|Invalid unicode|Maximum line size/i.test(error.message));
     if (loaded.firstLine !== undefined && refused) return undefined;
     throw error;
   }
