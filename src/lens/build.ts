@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckConnection } from '../platform/duckdb/index.ts';
 import type { Tx } from '../platform/postgres/index.ts';
-import { macroStatements } from './definitions.ts';
+import { macroStatements } from './definitions/index.ts';
 import type { Ledger, Standing } from './ledger.ts';
 import { buildPersonRows } from './person-rows.ts';
 import { countErased, writeState, type State } from './state.ts';

@@ -4,7 +4,7 @@ import type { DuckConnection, DuckParam } from '../platform/duckdb/index.ts';
 import type { Db, Tx } from '../platform/postgres/index.ts';
 import { build, type Work } from './build.ts';
 import { catchUp } from './catch-up.ts';
-import { macroStatements } from './definitions.ts';
+import { macroStatements } from './definitions/index.ts';
 import { openFile, replaceFile, type FileOptions, type LensFile } from './file.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { personRows } from './person-rows.ts';

@@ -1,5 +1,5 @@
 import type { DuckConnection } from '../platform/duckdb/index.ts';
-import { isPurchase } from './definitions.ts';
+import { isPurchase } from './definitions/index.ts';
 
 /**
  * One row a person, for the customer list: what it sorts, searches and filters by. "Now" is the end of

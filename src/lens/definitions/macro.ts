@@ -1,0 +1,11 @@
+export interface Macro {
+  name: string;
+  parameters: string;
+  /** A table macro, unless scalar. */
+  scalar?: true;
+  sql: string;
+}
+
+/** The one line everybody quotes: is order `o` a purchase just before `until`? */
+export const isPurchase = (until: string): string =>
+  `(o.kind = 'order' AND o.purchased_at < ${until} AND (o.void_at IS NULL OR o.void_at >= ${until}))`;
