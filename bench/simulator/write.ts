@@ -40,6 +40,7 @@ const LOGGED: string[] = [
   'parcel',
   'review',
   'product',
+  'product_price',
 ];
 
 class Buffers {

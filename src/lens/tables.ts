@@ -60,6 +60,81 @@ const orders: LensTable = {
   ],
 };
 
+/** Facts that only insight asks for. */
+const SINCE_INSIGHT: LensTable[] = [
+  {
+    name: 'product_price',
+    key: 'id',
+    columns: [...big('id', 'product_id', 'price', 'cost'), ...instant('valid_from', 'valid_to')],
+  },
+  // Only when a parcel was seen: what the newest scan says is the parcel's state already.
+  {
+    name: 'parcel_scan',
+    key: 'id',
+    columns: [...big('id', 'parcel_id'), ...instant('scanned_at')],
+  },
+  // Without its words: those are read on the customer's own page.
+  {
+    name: 'conversation',
+    key: 'id',
+    columns: [
+      ...big('id', 'customer_id', 'order_id'),
+      ...text('kind', 'channel', 'direction'),
+      ...instant('said_at', 'resolved_at'),
+    ],
+  },
+  {
+    name: 'occasion',
+    key: 'id',
+    columns: [
+      ...big('id', 'customer_id'),
+      ...text('kind'),
+      ...small('year', 'month', 'day'),
+      as('lunar', 'BOOLEAN'),
+      ...instant('valid_from', 'valid_to'),
+    ],
+  },
+  {
+    name: 'customer_attribute',
+    key: 'id',
+    columns: [
+      ...big('id', 'customer_id'),
+      ...text('key', 'type', 'value'),
+      ...instant('valid_from', 'valid_to'),
+    ],
+  },
+  {
+    name: 'consent',
+    key: 'id',
+    columns: [
+      ...big('id', 'customer_id'),
+      ...text('channel', 'purpose', 'state'),
+      ...instant('occurred_at'),
+    ],
+  },
+  {
+    name: 'ad_spend',
+    key: 'id',
+    columns: [
+      ...big('id', 'shop_id'),
+      ...day('day'),
+      ...text('source', 'kind'),
+      ...big('amount', 'clicks', 'views'),
+    ],
+  },
+  {
+    name: 'dsr',
+    key: 'id',
+    columns: [
+      ...big('id', 'shop_id'),
+      ...day('day'),
+      as('description', 'DOUBLE'),
+      as('service', 'DOUBLE'),
+      as('logistics', 'DOUBLE'),
+    ],
+  },
+];
+
 export const TABLES: LensTable[] = [
   {
     name: 'shop',
@@ -131,8 +206,11 @@ export const TABLES: LensTable[] = [
       ...small('score'),
       as('has_picture', 'BOOLEAN'),
       ...instant('reviewed_at'),
+      // What reviews speak of is asked over all of them. An erasure empties it like the names above.
+      ...text('text'),
     ],
   },
+  ...SINCE_INSIGHT,
 ];
 
 /** The table as PostgreSQL copies it out; `only` narrows it to some keys. */
