@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Act, Run } from './act.ts';
 import { findShop } from './shops.ts';
+import { REPORTS } from '../insight/reports/index.ts';
+import { eachReport } from './each-report.ts';
 import { explain, say, sayJson, shown } from './words.ts';
 
 interface Options {
@@ -28,9 +30,9 @@ async function overview({ client, config }: Run, { asOf, shop, json }: Options):
 }
 
 export function reportCommands(program: Command, act: Act): void {
-  program
-    .command('report')
-    .description('reports / 报表')
+  const reports = program.command('report').description('reports / 报表');
+  for (const report of REPORTS) eachReport(reports, act, report);
+  reports
     .command('overview')
     .option('--as-of <date>', 'nothing later counts (default today)')
     .option('--shop <name>')

@@ -366,4 +366,12 @@ export const TEXTS: Record<string, Text> = {
     '当前账户无权监听 {host}:{port}（{reason}）。',
   ],
   option_invalid: ['{option} is not right: {value}', '{option} 无效：{value}'],
+  dates_crossed: [
+    '{since} is after {until}: swap the two dates.',
+    '{since} 晚于 {until}，请对调两个日期。',
+  ],
+  table_unknown: [
+    'There is no such table here. There are: {tables}.',
+    '没有这张表，可选：{tables}。',
+  ],
 };

@@ -13,7 +13,8 @@ import { can, shopScope, type Actor } from '../permissions.ts';
 import { time } from '../present.ts';
 import { maskFor } from './mask.ts';
 import { CustomerRow } from './schema.ts';
-import { sheetResponse, type Format } from './sheet.ts';
+import type { Format } from '../sheet.ts';
+import { sheetResponse } from './sheet.ts';
 
 const Filters = z.object({
   search: z

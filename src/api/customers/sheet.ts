@@ -1,11 +1,9 @@
-import { stringify } from 'csv-stringify/sync';
-import { Readable } from 'node:stream';
 import { toDecimal } from '../../kernel/index.ts';
 import { attributeKeys, exportDetails, type ExportDetails } from '../../ledger/customers/index.ts';
-import { safeCell } from '../../intake/batch/index.ts';
 import type { CustomerRow } from '../../insight/customers/index.ts';
-import { xlsx, type Cell } from '../../platform/xlsx/index.ts';
+import type { Cell } from '../../platform/xlsx/index.ts';
 import { publicId, type AppContext } from '../context.ts';
+import { fileResponse, type Format } from '../sheet.ts';
 import { maskFor } from './mask.ts';
 
 /** Where the rows come from: page by page, so that no more than one is in memory. */
@@ -98,29 +96,6 @@ async function* rowsOf(sheet: Sheet, pages: Pages): AsyncGenerator<Cell[]> {
   }
 }
 
-const MARK = '\uFEFF';
-const LINES_A_CHUNK = 500;
-const safe = (cell: Cell): Cell => (typeof cell === 'string' ? safeCell(cell) : cell);
-
-async function* csv(header: string[], rows: AsyncIterable<Cell[]>): AsyncGenerator<string> {
-  // With the mark, a spreadsheet reads Chinese right.
-  yield MARK + stringify([header.map((name) => safeCell(name))]);
-  let waiting: Cell[][] = [];
-  for await (const row of rows) {
-    waiting.push(row.map(safe));
-    if (waiting.length < LINES_A_CHUNK) continue;
-    yield stringify(waiting);
-    waiting = [];
-  }
-  if (waiting.length > 0) yield stringify(waiting);
-}
-
-const MEDIA = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
-export type Format = keyof typeof MEDIA;
-
 /** The customers as a file to edit and bring back; cells that look like formulas stay text. */
 export async function sheetResponse(
   ctx: AppContext,
@@ -131,15 +106,5 @@ export async function sheetResponse(
   const attributes = await attributeKeys(ctx.db);
   const rows = rowsOf({ ctx, seesContacts: options.seesContacts, attributes }, pages);
   const header = [...COLUMNS, ...attributes.map((key) => `attribute:${key}`)];
-  const body =
-    format === 'csv'
-      ? Readable.from(csv(header, rows), { objectMode: false })
-      : xlsx('Customers', header, rows);
-  return new Response(Readable.toWeb(body) as ReadableStream, {
-    headers: {
-      'content-type': MEDIA[format],
-      'content-disposition': `attachment; filename="customers-${options.day}.${format}"`,
-      'cache-control': 'no-store',
-    },
-  });
+  return fileResponse(format, `customers-${options.day}`, { title: 'Customers', header, rows });
 }

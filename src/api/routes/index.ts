@@ -1,6 +1,7 @@
 import type { AppContext } from '../context.ts';
 import type { App } from '../endpoint.ts';
 import { routes as audit } from './audit.ts';
+import { routes as eachReport } from './each-report.ts';
 import { routes as importActions } from './import-actions.ts';
 import { routes as importReports } from './import-reports.ts';
 import { routes as imports } from './imports.ts';
@@ -35,6 +36,7 @@ const NOUNS = [
   rates,
   system,
   reports,
+  eachReport,
   today,
   imports,
   importReports,

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { fail, ok, type Language, type Result } from '../../kernel/index.ts';
+import {
+  currencyFor,
+  REPORTS,
+  ReportFilters,
+  ReportView,
+  said,
+  Said,
+  viewed,
+  type AnyReport,
+  type Filters,
+} from '../../insight/reports/index.ts';
+import type { Cell } from '../../platform/xlsx/index.ts';
+import { toDecimal } from '../../kernel/index.ts';
+import type { AppContext } from '../context.ts';
+import { longEndpoint, type App } from '../endpoint.ts';
+import type { Actor } from '../permissions.ts';
+import { fileResponse, type Format } from '../sheet.ts';
+import { dayOfBusiness, reportShops } from './reports.ts';
+
+type Query = z.output<typeof ReportFilters>;
+
+const Common = {
+  as_of: z.string(),
+  currency: z.string().nullable(),
+  says: z.array(Said),
+  view: ReportView.optional(),
+};
+
+/** The asked filters with ids for public ids, and the day where none was asked. */
+async function filtersOf(
+  ctx: AppContext,
+  actor: Actor,
+  query: Query,
+  now: Date,
+): Promise<Result<Filters>> {
+  const shops = reportShops(ctx, actor, query.shop);
+  if (!shops.ok) return shops;
+  const { since, until, category, region } = query;
+  if (since !== undefined && until !== undefined && since > until)
+    return fail('dates_crossed', { since, until }, '/since');
+  const asOf = query.as_of ?? (await dayOfBusiness(ctx, now));
+  return ok({ asOf, shops: shops.value, since, until, category, region });
+}
+
+interface Answered {
+  currency: string | null;
+  answer: object;
+}
+
+async function answered(
+  ctx: AppContext,
+  report: AnyReport,
+  filters: Filters,
+  options: unknown,
+): Promise<Answered> {
+  const lens = await ctx.lens();
+  return lens.view(async (read) => {
+    const currency = await currencyFor(read, filters, lens.reportingCurrency);
+    return { currency, answer: (await report.run({ read, filters, currency }, options)) as object };
+  });
+}
+
+function reportRoute(app: App, ctx: AppContext, report: AnyReport): void {
+  const Options = report.options ?? z.object({});
+  longEndpoint(app, ctx, {
+    method: 'get',
+    path: `/v1/reports/${report.name}`,
+    tag: 'reports',
+    summary: report.title[0],
+    permission: 'reports.read',
+    query: ReportFilters.extend(Options.shape).extend({
+      view: z.stringbool().default(false).describe('Also as titled figures, charts and tables'),
+    }),
+    answer: report.answer.extend(Common).meta({ id: `Report_${report.name}` }),
+    run: async ({ actor, query, language, now }) => {
+      const filters = await filtersOf(ctx, actor, query, now);
+      if (!filters.ok) return filters;
+      const { currency, answer } = await answered(ctx, report, filters.value, query);
+      return ok({
+        as_of: filters.value.asOf,
+        currency,
+        ...answer,
+        says: report.says(answer).map((one) => said(report, one, language, currency)),
+        ...(query.view && { view: viewed(report, answer, language) }),
+      });
+    },
+  });
+}
+
+async function* sheetRows(
+  view: ReportView['tables'][number],
+  currency: string | null,
+): AsyncGenerator<Cell[]> {
+  for (const { cells } of view.rows)
+    yield view.columns.map(({ key, kind }) => {
+      const value = cells[key] ?? null;
+      return kind === 'money' && typeof value === 'number' && currency !== null
+        ? Number(toDecimal(value, currency))
+        : value;
+    });
+}
+
+async function sheet(
+  ctx: AppContext,
+  report: AnyReport,
+  format: Format,
+  asked: { filters: Filters; query: { table?: string | undefined }; language: Language },
+): Promise<Result<Response>> {
+  const { filters, query, language } = asked;
+  const { currency, answer } = await answered(ctx, report, filters, query);
+  const { tables } = viewed(report, answer, language);
+  const table = tables.find(({ name }) => name === (query.table ?? tables[0]?.name));
+  if (table === undefined)
+    return fail('table_unknown', { tables: tables.map(({ name }) => name).join(', ') }, '/table');
+  const header = table.columns.map(({ title, kind }) =>
+    kind === 'money' && currency !== null ? `${title} (${currency})` : title,
+  );
+  const name = `${report.name}-${table.name}-${filters.asOf.slice(0, 10)}`;
+  return ok(
+    fileResponse(format, name, { title: table.title, header, rows: sheetRows(table, currency) }),
+  );
+}
+
+function sheetRoute(app: App, ctx: AppContext, report: AnyReport, format: Format): void {
+  longEndpoint(app, ctx, {
+    method: 'get',
+    path: `/v1/reports/${report.name}.${format}`,
+    tag: 'reports',
+    summary: `One of its tables as ${format.toUpperCase()}`,
+    permission: 'reports.read',
+    query: ReportFilters.extend(report.options?.shape ?? {}).extend({
+      table: z.string().optional(),
+    }),
+    media:
+      format === 'csv'
+        ? 'text/csv'
+        : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    run: async ({ actor, query, language, now }) => {
+      const filters = await filtersOf(ctx, actor, query as Query, now);
+      if (!filters.ok) return filters;
+      return sheet(ctx, report, format, { filters: filters.value, query, language });
+    },
+  });
+}
+
+/** Three routes a report, all from its description. */
+export function routes(app: App, ctx: AppContext): void {
+  for (const report of REPORTS) {
+    reportRoute(app, ctx, report);
+    sheetRoute(app, ctx, report, 'csv');
+    sheetRoute(app, ctx, report, 'xlsx');
+  }
+}

@@ -1,0 +1,89 @@
+import type { Command } from 'commander';
+import { toDecimal } from '../kernel/index.ts';
+import type { AnyReport, Kind, ReportView } from '../insight/reports/index.ts';
+import type { Act, Run } from './act.ts';
+import { findShop } from './shops.ts';
+import { explain, say, sayJson, sayTable, shown } from './words.ts';
+
+interface Answer {
+  currency: string | null;
+  says: { text: string }[];
+  view?: ReportView;
+}
+
+const FILTERS = ['asOf', 'since', 'until', 'category', 'region', 'segment'] as const;
+
+const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
+
+function written(value: unknown, kind: Kind, currency: string | null): string {
+  if (typeof value !== 'number') return shown(value);
+  if (kind === 'money') return currency === null ? '' : toDecimal(value, currency);
+  if (kind === 'share') return `${(value * 100).toFixed(1)} %`;
+  return kind === 'number' || kind === 'days' ? String(Number(value.toFixed(2))) : String(value);
+}
+
+/** Figures, tables and the closing sentences, as the page shows them. */
+function print({ view, says, currency }: Answer): void {
+  for (const { title, value, kind } of view?.figures ?? [])
+    say(`${title}: ${written(value, kind, currency)}`);
+  for (const { title, columns, rows } of view?.tables ?? []) {
+    say(`\n${title}${currency === null ? '' : ` (${currency})`}`);
+    sayTable(
+      rows.map(({ cells }) =>
+        Object.fromEntries(
+          columns.map(({ key, title: head, kind }) => [head, written(cells[key], kind, currency)]),
+        ),
+      ),
+    );
+  }
+  say('');
+  for (const { text } of says) say(text);
+}
+
+async function run(
+  { client, config }: Run,
+  report: AnyReport,
+  options: Record<string, string | boolean | undefined>,
+): Promise<number> {
+  const query = new URLSearchParams();
+  const names = [...FILTERS, ...Object.keys(report.options?.shape ?? {})];
+  for (const name of names)
+    if (options[name] !== undefined) query.set(snake(name), String(options[name]));
+  if (typeof options['shop'] === 'string') {
+    const found = await findShop(client, options['shop']);
+    if (!found.ok) return explain(found.problem, config.language);
+    if (!found.value)
+      return explain({ code: 'shop_unknown', params: { name: options['shop'] } }, config.language);
+    query.set('shop', found.value.id);
+  }
+  if (!options['json']) query.set('view', 'true');
+  const answer = await client.call<Answer>('GET', `/v1/reports/${report.name}?${query}`);
+  if (!answer.ok) return explain(answer.problem, config.language);
+  if (options['json']) sayJson(answer.value);
+  else print(answer.value);
+  return 0;
+}
+
+/** `regulars report NAME`, made from the report's description. */
+export function eachReport(reports: Command, act: Act, report: AnyReport): void {
+  const command = reports
+    .command(report.name)
+    .description(report.title.join(' / '))
+    .option('--as-of <date>', 'nothing later counts (default today)')
+    .option('--shop <name>')
+    .option('--since <date>', 'the time it speaks of')
+    .option('--until <date>')
+    .option('--category <name>', 'purchases with goods of this category')
+    .option('--region <province>', 'customers of this province')
+    .option('--json');
+  for (const [name, schema] of Object.entries(report.options?.shape ?? {}))
+    command.option(
+      `--${name.replaceAll('_', '-')} <value>`,
+      (schema as { description?: string }).description,
+    );
+  command.action(
+    act((asked, options) =>
+      run(asked, report, options as Record<string, string | boolean | undefined>),
+    ),
+  );
+}

@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import type { Text } from '../../kernel/index.ts';
+import type { Read } from '../../lens/index.ts';
+import type { Cell, Kind } from './schema.ts';
+import type { Statement } from './statement.ts';
+
+/** What narrows a report, resolved: ids instead of public ids, a segment as SQL. */
+export interface Filters {
+  asOf: string;
+  shops: number[] | null;
+  since?: string | undefined;
+  until?: string | undefined;
+  category?: string | undefined;
+  region?: string | undefined;
+  /** A SELECT of person ids. */
+  people?: ((statement: Statement) => string) | undefined;
+}
+
+export interface Ask {
+  read: Read;
+  filters: Filters;
+  /** What money is counted in; null where currencies cannot be added up: then there is none. */
+  currency: string | null;
+}
+
+export interface Column {
+  key: string;
+  title: Text;
+  kind: Kind;
+}
+
+export interface Row {
+  cells: Record<string, Cell>;
+  people?: Record<string, string>;
+}
+
+export interface Table {
+  name: string;
+  title: Text;
+  columns: Column[];
+  rows: Row[];
+}
+
+export interface Figure {
+  key: string;
+  title: Text;
+  kind: Kind;
+  value: Cell;
+  people?: string;
+}
+
+export interface Chart {
+  kind: 'bar' | 'stacked' | 'line' | 'heat' | 'flow';
+  table: string;
+  title: Text;
+  x: string;
+  series: { column: string; line?: boolean }[];
+}
+
+/** Code and parameters; its words stand in the report’s `sayings`. */
+export interface Saying {
+  code: string;
+  params: Record<string, string | number>;
+}
+
+export interface View {
+  /** At most four: the numbers first. */
+  figures: Figure[];
+  charts: Chart[];
+  tables: Table[];
+}
+
+/** How a report reads, in both languages. */
+export interface Words<Answer> {
+  title: Text;
+  /** What each figure means, in a few sentences after DEFINITIONS. */
+  definition: Text;
+  /** The sentences of `says`: `{share:share}` is a parameter and how it is written. */
+  sayings: Record<string, Text>;
+  view(answer: Answer): View;
+}
+
+/**
+ * A report is data: what it answers, how that reads, and whom its numbers count. Routes, command line,
+ * sheets and pages are made from this one description.
+ */
+export interface Report<Answer, Options = unknown> extends Words<Answer> {
+  name: string;
+  answer: z.ZodObject;
+  /** Further query parameters; every one optional or with a default. */
+  options?: z.ZodObject;
+  run(ask: Ask, options: Options): Promise<Answer>;
+  /** A sentence on what the data says, and one on what it cannot tell. */
+  says(answer: Answer): Saying[];
+  /** A SELECT of the person ids that the number of this key counts; undefined for a key that is none. */
+  people?(ask: Ask, key: string, statement: Statement): string | undefined;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a list of reports of many kinds
+export type AnyReport = Report<any, any>;

@@ -1,0 +1,10 @@
+import type { AnyReport } from './contract.ts';
+import { returning } from './returning/report.ts';
+
+/** Every report, in the order people read them. */
+export const REPORTS: readonly AnyReport[] = [returning];
+
+export type { AnyReport, Ask, Filters, Report } from './contract.ts';
+export { currencyFor } from './currency.ts';
+export { said, viewed } from './present.ts';
+export { ReportFilters, ReportView, Said, type Cell, type Kind } from './schema.ts';

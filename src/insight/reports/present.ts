@@ -1,0 +1,65 @@
+import { toDecimal, type Language, type Text } from '../../kernel/index.ts';
+import type { AnyReport, Saying, View } from './contract.ts';
+import type { ReportView } from './schema.ts';
+
+const COMMON: Record<string, Text> = {
+  nothing_yet: ['There are no purchases to look at here yet.', '这里还没有可看的购买记录。'],
+};
+
+const word = (text: Text, language: Language): string => text[language === 'zh' ? 1 : 0];
+
+/** A parameter as people write it. */
+function written(
+  value: string | number,
+  as: string | undefined,
+  language: Language,
+  currency: string | null,
+): string {
+  if (typeof value === 'string') return value;
+  const digits = (most: number) =>
+    new Intl.NumberFormat(language, { maximumFractionDigits: most }).format(value);
+  if (as === 'share')
+    return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(
+      value,
+    );
+  if (as === 'money' && currency !== null)
+    return new Intl.NumberFormat(language, { style: 'currency', currency }).format(
+      Number(toDecimal(value, currency)),
+    );
+  return digits(as === 'number' ? 2 : 0);
+}
+
+/** The sentence of a saying; its texts are its report’s. */
+export function said(
+  report: Pick<AnyReport, 'sayings'>,
+  { code, params }: Saying,
+  language: Language,
+  currency: string | null,
+): { code: string; params: Saying['params']; text: string } {
+  const template = report.sayings[code] ?? COMMON[code];
+  if (template === undefined) throw new Error(`no words for ${code}`);
+  const text = word(template, language).replaceAll(
+    /\{(\w+)(?::(\w+))?\}/g,
+    (whole, name: string, as?: string) => {
+      const value = params[name];
+      return value === undefined ? whole : written(value, as, language, currency);
+    },
+  );
+  return { code, params, text };
+}
+
+/** The view in one language. */
+export function viewed(report: AnyReport, answer: unknown, language: Language): ReportView {
+  const { figures, charts, tables }: View = report.view(answer);
+  const titled = <T extends { title: Text }>(one: T): Omit<T, 'title'> & { title: string } => ({
+    ...one,
+    title: word(one.title, language),
+  });
+  return {
+    title: word(report.title, language),
+    definition: word(report.definition, language),
+    figures: figures.map(titled),
+    charts: charts.map(titled),
+    tables: tables.map((table) => ({ ...titled(table), columns: table.columns.map(titled) })),
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** What a cell, a figure or an axis holds, and so how it is written. Money is in minor units, shares are fractions. */
+export const Kind = z.enum(['text', 'count', 'money', 'share', 'days', 'number', 'month', 'day']);
+export type Kind = z.infer<typeof Kind>;
+
+export const Cell = z.union([z.string(), z.number(), z.null()]);
+export type Cell = z.infer<typeof Cell>;
+
+const Column = z.object({ key: z.string(), title: z.string(), kind: Kind });
+
+/** Rows under titled columns; `people` names, per column, whom the number counts (see `/people`). */
+export const TableView = z.object({
+  name: z.string(),
+  title: z.string(),
+  columns: z.array(Column),
+  rows: z.array(
+    z.object({
+      cells: z.record(z.string(), Cell),
+      people: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
+});
+
+/** A picture of one of the tables: `x` names the places, the series are columns. */
+export const ChartView = z.object({
+  kind: z.enum(['bar', 'stacked', 'line', 'heat', 'flow']),
+  table: z.string(),
+  title: z.string(),
+  x: z.string(),
+  series: z.array(z.object({ column: z.string(), line: z.boolean().optional() })),
+});
+
+export const FigureView = z.object({
+  key: z.string(),
+  title: z.string(),
+  kind: Kind,
+  value: Cell,
+  people: z.string().optional(),
+});
+
+/** A report as people read it, worded in their language. */
+export const ReportView = z.object({
+  title: z.string(),
+  definition: z.string(),
+  figures: z.array(FigureView),
+  charts: z.array(ChartView),
+  tables: z.array(TableView),
+});
+export type ReportView = z.infer<typeof ReportView>;
+
+/** What the data says, and what it cannot tell. */
+export const Said = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  text: z.string(),
+});
+
+/** What narrows every report. `since` and `until` bound the time it speaks of; nothing after `as_of` counts. */
+export const ReportFilters = z.object({
+  as_of: z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })])
+    .optional()
+    .describe('Nothing later counts; a day means its end in each shop’s zone'),
+  shop: z.string().optional(),
+  since: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  category: z.string().max(200).optional().describe('Purchases with goods of this category'),
+  region: z.string().max(200).optional().describe('Customers of this province'),
+  segment: z.string().max(20_000).optional().describe('A segment’s id, or its text'),
+});
