@@ -36,3 +36,7 @@ export function page<T>(
 
 export const listOf = <S extends z.ZodType>(item: S) =>
   z.object({ data: z.array(item), next_cursor: z.string().nullable() });
+
+/** `count` says how many rows there are in all: on the first page of what stands behind a figure. */
+export const countedListOf = <S extends z.ZodType>(item: S) =>
+  listOf(item).extend({ count: z.int().nullable() });

@@ -215,6 +215,80 @@ test('beside one’s own orders the sample shop counts only where it is asked fo
   expect(after.sample_left_out).toBe(true);
   expect(after.overview).toEqual(before.overview);
   expect(after.tied).toEqual(before.tied);
+  const report = async (query = '') =>
+    (await api().as('viewer').get(`/v1/reports/overview?as_of=2026-02-28${query}`)).body;
+  const { sample_left_out, ...figures } = await report();
+  expect(sample_left_out).toBe(true);
+  expect(figures).toEqual(after.overview);
   const id = after.shops.find((shop: { is_sample: boolean }) => shop.is_sample).id;
   expect((await today(`&shop=${id}`)).overview).toMatchObject({ guests_purchases: 1 });
+  expect(await report(`&shop=${id}`)).toMatchObject({
+    guests_purchases: 1,
+    sample_left_out: false,
+  });
+  const untied = async (query = '') =>
+    (await api().as('viewer').get(`/v1/orders?untied=true${query}`)).body.data.length;
+  expect(await untied('&reason=masked')).toBe(after.tied.reasons[0].orders);
+  expect(await untied('&reason=encrypted')).toBe(0);
+  expect(await untied(`&shop=${id}`)).toBe(1);
+});
+
+interface Counted {
+  data: { number: string; orders: number; spend: number; is_first: boolean | null }[];
+  count: number;
+}
+
+test('the rows behind a figure are as many as it says, and stay within its shops', async () => {
+  const rows = async (path: string): Promise<Counted> =>
+    (await api().as('viewer').get(`${path}&as_of=2026-02-28`)).body;
+  const { overview } = (await api().as('viewer').get('/v1/today?as_of=2026-02-28')).body;
+  for (const [path, count] of [
+    ['/v1/customers?min_orders=1', overview.customers],
+    ['/v1/customers?min_orders=2', overview.repeat_customers],
+    ['/v1/purchases?buyer=known', overview.purchases],
+    ['/v1/purchases?buyer=unknown', overview.guests_purchases],
+  ]) {
+    const found = await rows(path);
+    expect([path, found.count, found.data.length]).toEqual([path, count, count]);
+  }
+  const february = await rows('/v1/purchases?visit=returning&from=2026-02-01&to=2026-02-28');
+  expect(february.data.map(({ number, is_first }) => [number, is_first])).toEqual([
+    ['n4', false],
+    ['n1', false],
+  ]);
+  const before = await rows('/v1/customers?min_orders=1&to=2026-01-31');
+  expect(before.data).toMatchObject([{ orders: 1, spend: 1000 }]);
+});
+
+test('who is limited to some shops reads no other shop’s figures off the customer list', async () => {
+  const { db } = api().ctx;
+  const [cups] = (await api().as('owner').get('/v1/shops')).body.data.filter(
+    (shop: { name: string }) => shop.name === 'Cups',
+  );
+  await db.query(
+    `INSERT INTO orders (shop_id, number, customer_id, kind, placed_at, purchased_at, placed_day, purchased_day, currency, goods, gross, units, known_at, changed_at)
+     VALUES (2, 'c1', 1, 'order', '2026-02-13', '2026-02-13', '2026-02-13', '2026-02-13', 'GBP', 40, 40, 1, '2026-02-28', '2026-02-28')`,
+  );
+  const figures = async (role: 'owner' | 'marketer', query = '') =>
+    (await api().as(role).get(`/v1/customers?sort=-spend${query}`)).body.data.map(
+      ({ nick, orders, spend, first_order_day, shops }: Record<string, unknown>) => ({
+        ...{ nick, orders, spend, first_order_day },
+        shops: (shops as string[]).length,
+      }),
+    );
+  const users = await api().as('owner').get('/v1/users');
+  const marketer = users.body.data.find((user: { name: string }) => user.name === 'marketer').id;
+  const limitTo = (shop_ids: string[] | null) =>
+    api().as('owner').send('PATCH', `/v1/users/${marketer}`, { shop_ids });
+  const whole = await figures('owner');
+  expect(whole[0]).toMatchObject({ orders: 4, spend: 7040, shops: 2 });
+  await limitTo([cups.id]);
+  const one = { nick: null, orders: 1, spend: 40, first_order_day: '2026-02-13', shops: 1 };
+  expect(await figures('marketer')).toEqual([one]);
+  expect(await figures('owner', `&shop=${cups.id}`)).toEqual([one]);
+  const csv = (await api().as('marketer').get('/v1/customers.csv')).body as string;
+  expect(csv.trim().split('\n')).toHaveLength(2);
+  expect(csv).toContain(',1,0.4,GBP,');
+  expect(csv).not.toContain('70.4');
+  await limitTo(null);
 });

@@ -1,9 +1,11 @@
 import { extname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { toDecimal } from '../kernel/index.ts';
+import { ok, toDecimal } from '../kernel/index.ts';
 import { problemOf } from './client.ts';
 import { saveTo } from './files.ts';
 import type { Act, Run } from './act.ts';
+import { queryOf, soldOptions, type Sold } from './query.ts';
+import { shopId } from './shops.ts';
 import { word } from './texts.ts';
 import { explain, sayJson, sayTable, tell } from './words.ts';
 
@@ -19,30 +21,34 @@ interface Row {
   last_order_day: string | null;
 }
 
-interface ListOptions {
+interface ListOptions extends Sold {
   search?: string;
   sort?: string;
+  minOrders?: string;
   limit?: string;
   json?: boolean;
 }
 
-const queryOf = (values: Record<string, string | undefined>): string =>
-  String(
-    new URLSearchParams(
-      Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    ),
-  );
+/** The question of a list or an export, as the address says it. */
+async function asked({ client }: Run, options: ListOptions) {
+  const { asOf, shop, minOrders, search, sort, limit, from, to } = options;
+  const id = await shopId(client, shop);
+  if (!id.ok) return id;
+  const plain = { search, sort, limit, from, to };
+  return ok(queryOf({ ...plain, as_of: asOf, min_orders: minOrders, shop: id.value }));
+}
 
-async function list(
-  { client, config }: Run,
-  { search, sort, limit, json }: ListOptions,
-): Promise<number> {
-  const found = await client.call<{ data: Row[]; next_cursor: string | null }>(
-    'GET',
-    `/v1/customers?${queryOf({ search, sort, limit })}`,
-  );
+async function list(run: Run, options: ListOptions): Promise<number> {
+  const { client, config } = run;
+  const query = await asked(run, options);
+  if (!query.ok) return explain(query.problem, config.language);
+  const found = await client.call<{
+    data: Row[];
+    next_cursor: string | null;
+    count: number | null;
+  }>('GET', `/v1/customers?${query.value}`);
   if (!found.ok) return explain(found.problem, config.language);
-  if (json) return (sayJson(found.value), 0);
+  if (options.json) return (sayJson(found.value), 0);
   const rows = found.value.data.map((row) => ({
     ...{
       id: row.id,
@@ -59,17 +65,18 @@ async function list(
   }));
   if (rows.length > 0) sayTable(rows);
   else tell(word('no_rows', config.language));
-  if (found.value.next_cursor) tell(word('more', config.language));
+  const { count, next_cursor } = found.value;
+  if (count !== null) tell(word('counted', config.language, { count }));
+  if (next_cursor) tell(word('more', config.language));
   return 0;
 }
 
-async function exportTo(
-  { client, config }: Run,
-  file: string,
-  { search, sort }: ListOptions,
-): Promise<number> {
+async function exportTo(run: Run, file: string, options: ListOptions): Promise<number> {
+  const { client, config } = run;
+  const query = await asked(run, options);
+  if (!query.ok) return explain(query.problem, config.language);
   const kind = extname(file).toLowerCase() === '.xlsx' ? 'xlsx' : 'csv';
-  const response = await client.open('GET', `/v1/customers.${kind}?${queryOf({ search, sort })}`);
+  const response = await client.open('GET', `/v1/customers.${kind}?${query.value}`);
   if (!response.ok) return explain(await problemOf(response), config.language);
   const saved = await saveTo(resolve(file), response);
   return saved.ok ? 0 : explain(saved.problem, config.language);
@@ -77,13 +84,15 @@ async function exportTo(
 
 export function customerCommands(program: Command, act: Act): void {
   const customers = program.command('customers').description('customers / 顾客');
-  customers
-    .command('list')
-    .option(
-      '--search <text>',
-      'name, nick, phone, its last four digits, email, order or tracking number',
-    )
-    .option('--sort <column>', 'e.g. last_order, -spend, name')
+  const narrowed = (command: Command) =>
+    soldOptions(command)
+      .option(
+        '--search <text>',
+        'name, nick, phone, its last four digits, email, order or tracking number',
+      )
+      .option('--min-orders <number>', 'with at least so many purchases')
+      .option('--sort <column>', 'e.g. last_order, -spend, name');
+  narrowed(customers.command('list'))
     .option('--limit <number>', 'at most 200')
     .option('--json')
     .action(act((run, options) => list(run, options as ListOptions)));
@@ -99,10 +108,7 @@ export function customerCommands(program: Command, act: Act): void {
         return 0;
       }),
     );
-  customers
-    .command('export <file>')
-    .description('to .csv or .xlsx')
-    .option('--search <text>')
-    .option('--sort <column>')
-    .action(act((run, file, options) => exportTo(run, file as string, options as ListOptions)));
+  narrowed(customers.command('export <file>').description('to .csv or .xlsx')).action(
+    act((run, file, options) => exportTo(run, file as string, options as ListOptions)),
+  );
 }

@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import { toDecimal } from '../kernel/index.ts';
 import type { AnyReport, Kind, ReportView } from '../insight/reports/index.ts';
 import type { Act, Run } from './act.ts';
-import { findShop } from './shops.ts';
-import { explain, say, sayJson, sayTable, shown } from './words.ts';
+import { shopId } from './shops.ts';
+import { word } from './texts.ts';
+import { explain, say, sayJson, sayTable, shown, tell } from './words.ts';
 
 interface Answer {
   currency: string | null;
+  sample_left_out: boolean;
   says: { text: string }[];
   view?: ReportView;
 }
@@ -49,18 +51,15 @@ async function run(
   const names = [...FILTERS, ...Object.keys(report.options?.shape ?? {})];
   for (const name of names)
     if (options[name] !== undefined) query.set(snake(name), String(options[name]));
-  if (typeof options['shop'] === 'string') {
-    const found = await findShop(client, options['shop']);
-    if (!found.ok) return explain(found.problem, config.language);
-    if (!found.value)
-      return explain({ code: 'shop_unknown', params: { name: options['shop'] } }, config.language);
-    query.set('shop', found.value.id);
-  }
+  const shop = await shopId(client, options['shop'] as string | undefined);
+  if (!shop.ok) return explain(shop.problem, config.language);
+  if (shop.value !== undefined) query.set('shop', shop.value);
   if (!options['json']) query.set('view', 'true');
   const answer = await client.call<Answer>('GET', `/v1/reports/${report.name}?${query}`);
   if (!answer.ok) return explain(answer.problem, config.language);
-  if (options['json']) sayJson(answer.value);
-  else print(answer.value);
+  if (options['json']) return (sayJson(answer.value), 0);
+  print(answer.value);
+  if (answer.value.sample_left_out) tell(word('sample_left_out', config.language));
   return 0;
 }
 

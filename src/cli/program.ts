@@ -7,6 +7,7 @@ import { customerCommands } from './customers.ts';
 import { demoCommands } from './demo.ts';
 import type { Engine } from './engine.ts';
 import { importCommands } from './import.ts';
+import { purchaseCommands } from './purchases.ts';
 import { reportCommands } from './report.ts';
 import { serveCommand } from './serve.ts';
 import { systemCommands } from './system.ts';
@@ -81,6 +82,7 @@ export async function runCli(argv: string[], engine: Engine): Promise<number> {
   addServe(program, engine, alone);
   importCommands(program, act);
   customerCommands(program, act);
+  purchaseCommands(program, act);
   reportCommands(program, act);
   demoCommands(program, act);
   accountCommands(program, act);

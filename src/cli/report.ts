@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { Act, Run } from './act.ts';
-import { findShop } from './shops.ts';
 import { REPORTS } from '../insight/reports/index.ts';
 import { eachReport } from './each-report.ts';
-import { explain, say, sayJson, shown } from './words.ts';
+import { queryOf } from './query.ts';
+import { shopId } from './shops.ts';
+import { word } from './texts.ts';
+import { explain, say, sayJson, shown, tell } from './words.ts';
 
 interface Options {
   asOf?: string;
@@ -12,20 +14,15 @@ interface Options {
 }
 
 async function overview({ client, config }: Run, { asOf, shop, json }: Options): Promise<number> {
-  const query = new URLSearchParams();
-  if (asOf !== undefined) query.set('as_of', asOf);
-  if (shop !== undefined) {
-    const found = await findShop(client, shop);
-    if (!found.ok) return explain(found.problem, config.language);
-    if (!found.value)
-      return explain({ code: 'shop_unknown', params: { name: shop } }, config.language);
-    query.set('shop', found.value.id);
-  }
+  const id = await shopId(client, shop);
+  if (!id.ok) return explain(id.problem, config.language);
+  const query = queryOf({ as_of: asOf, shop: id.value });
   const report = await client.call<Record<string, unknown>>('GET', `/v1/reports/overview?${query}`);
   if (!report.ok) return explain(report.problem, config.language);
   if (json) return (sayJson(report.value), 0);
-  for (const [name, value] of Object.entries(report.value))
-    say(`${name.padEnd(24)} ${shown(value)}`);
+  const { sample_left_out, ...figures } = report.value;
+  for (const [name, value] of Object.entries(figures)) say(`${name.padEnd(24)} ${shown(value)}`);
+  if (sample_left_out) tell(word('sample_left_out', config.language));
   return 0;
 }
 
@@ -35,7 +32,7 @@ export function reportCommands(program: Command, act: Act): void {
   reports
     .command('overview')
     .option('--as-of <date>', 'nothing later counts (default today)')
-    .option('--shop <name>')
+    .option('--shop <name>', 'one shop (default all; the sample shop not beside your own orders)')
     .option('--json')
     .action(act((run, options) => overview(run, options as Options)));
 }

@@ -5,6 +5,19 @@ export interface ShopRow {
   name: string;
 }
 
+/** Its public id, from the name somebody typed; undefined where none was. */
+export async function shopId(
+  client: Client,
+  name: string | undefined,
+): Promise<{ ok: true; value: string | undefined } | { ok: false; problem: Told }> {
+  if (name === undefined) return { ok: true, value: undefined };
+  const found = await findShop(client, name);
+  if (!found.ok) return found;
+  return found.value
+    ? { ok: true, value: found.value.id }
+    : { ok: false, problem: { code: 'shop_unknown', params: { name } } };
+}
+
 /** By its name, however written. */
 export async function findShop(
   client: Client,

@@ -46,6 +46,11 @@ const WORDS = {
     'Rejected rows, to mend and import again: {file}',
     '被拒绝的行（修正后可重新导入）：{file}',
   ],
+  counted: ['{count} in all.', '共 {count} 条。'],
+  sample_left_out: [
+    'Your own shops; the sample shop is not counted (--shop names one).',
+    '只统计您自己的店铺，不含示例店铺（可用 --shop 指定店铺）。',
+  ],
   no_rows: ['Nothing here yet.', '暂无数据。'],
   more: [
     'There are more; narrow the search or use export.',

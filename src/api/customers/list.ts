@@ -1,16 +1,19 @@
 import { z } from 'zod';
-import { fail, ok, type Result } from '../../kernel/index.ts';
+import { ok, type Result } from '../../kernel/index.ts';
 import {
+  countCustomers,
   customerSort,
   listCustomers,
+  type CustomerQuery,
   type CustomerRow as Listed,
 } from '../../insight/customers/index.ts';
 import { writeAudit, type AuditAction } from '../../ledger/audit/index.ts';
-import { innerId, publicId, type AppContext } from '../context.ts';
-import { Cursor, Limit, listOf } from '../cursor.ts';
+import { publicId, type AppContext } from '../context.ts';
+import { countedListOf, Cursor, Limit } from '../cursor.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
-import { can, shopScope, type Actor } from '../permissions.ts';
+import { can, type Actor } from '../permissions.ts';
 import { time } from '../present.ts';
+import { AsOf, Days, reportShops } from '../reported.ts';
 import { maskFor } from './mask.ts';
 import { CustomerRow } from './schema.ts';
 import type { Format } from '../sheet.ts';
@@ -25,29 +28,32 @@ const Filters = z.object({
     .optional()
     .describe('Name, nick, phone or its last four digits, email, order or tracking number'),
   sort: customerSort.default('-last_order'),
-  shop: z.string().optional(),
+  shop: z.string().optional().describe('Persons known there, with the figures of that shop'),
   tag: z.string().max(60).optional(),
+  as_of: AsOf,
+  ...Days,
+  min_orders: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('At least so many purchases; erased customers are counted, without a name'),
 });
 
-interface Asked {
-  search?: string;
-  sort: z.output<typeof customerSort>;
-  tag?: string;
-  shops?: number[];
-}
+type Asked = Omit<CustomerQuery, 'cursor' | 'limit'>;
 
-function askedOf(ctx: AppContext, actor: Actor, query: z.output<typeof Filters>): Result<Asked> {
-  const shop = query.shop === undefined ? undefined : innerId(ctx, 'shop', query.shop);
-  if (query.shop !== undefined && shop === undefined) return fail('not_found', {}, '/shop');
-  const shops = shopScope(actor, shop);
-  if (!shops.ok) return shops;
-  const { search, sort, tag } = query;
-  return ok({
-    sort,
-    ...(search && { search }),
-    ...(tag && { tag }),
-    ...(shops.value && { shops: shops.value }),
-  });
+/** Who asks as a report does gets the report's shops; a plain list is of everybody one may see. */
+async function askedOf(
+  ctx: AppContext,
+  actor: Actor,
+  query: z.output<typeof Filters>,
+): Promise<Result<Asked>> {
+  const { shop, search, sort, tag, as_of: asOf, from, to, min_orders: minOrders } = query;
+  const reported = await reportShops(ctx, actor, shop);
+  if (!reported.ok) return reported;
+  const isReport = [shop, asOf, from, to, minOrders].some((one) => one !== undefined);
+  const shops = (isReport ? reported.value.shops : actor.shopIds) ?? undefined;
+  return ok({ search, sort, tag, shops, asOf, from, to, minOrders });
 }
 
 function presentRow(
@@ -56,9 +62,9 @@ function presentRow(
   row: Listed,
 ): z.input<typeof CustomerRow> {
   const mask = maskFor(seesContacts);
-  const { name, nick, tags, orders, spend, currency } = row;
+  const { name, nick, erased, tags, orders, spend, currency } = row;
   return {
-    ...{ id: publicId(ctx, 'cus', row.id), name, nick, tags, orders, spend, currency },
+    ...{ id: publicId(ctx, 'cus', row.id), name, nick, erased, tags, orders, spend, currency },
     phone: mask(row.phone ?? row.phone_masked),
     email: mask(row.email),
     region: [row.province, row.city].filter(Boolean).join(' ') || null,
@@ -79,11 +85,14 @@ const audited = (
   now: Date,
 ) => ctx.db.tx((tx) => writeAudit(tx, { action, ...actor, details }, now));
 
-const PAGE = 1000;
+/** An answer counted anew costs the same for few rows and for many. */
+const pageFor = ({ shops, asOf, from, to }: Asked): number =>
+  [shops, asOf, from, to].every((one) => one === undefined) ? 1000 : 20_000;
 
 async function* pagesOf(ctx: AppContext, asked: Asked): AsyncGenerator<Listed[]> {
+  const limit = pageFor(asked);
   for (let cursor: string | undefined; ;) {
-    const found = await listCustomers(await ctx.lens(), ctx.db, { ...asked, cursor, limit: PAGE });
+    const found = await listCustomers(await ctx.lens(), ctx.db, { ...asked, cursor, limit });
     if (!found.ok) throw new Error(found.problem.code);
     if (found.value.rows.length > 0) yield found.value.rows;
     if (found.value.nextCursor === null) return;
@@ -99,22 +108,22 @@ export function listRoutes(app: App, ctx: AppContext): void {
     summary: 'Customers, one row a person',
     permission: 'customers.read',
     query: Filters.extend({ cursor: Cursor, limit: Limit }),
-    answer: listOf(CustomerRow),
+    answer: countedListOf(CustomerRow),
     run: async ({ actor, query, now }) => {
-      const asked = askedOf(ctx, actor, query);
+      const asked = await askedOf(ctx, actor, query);
       if (!asked.ok) return asked;
       const { cursor, limit } = query;
-      const found = await listCustomers(await ctx.lens(), ctx.db, {
-        ...asked.value,
-        cursor,
-        limit,
-      });
+      const lens = await ctx.lens();
+      const found = await listCustomers(lens, ctx.db, { ...asked.value, cursor, limit });
       if (!found.ok) return found;
+      const counts = query.min_orders !== undefined && cursor === undefined;
+      const count = counts ? await countCustomers(lens, ctx.db, asked.value) : null;
       const { rows, nextCursor } = found.value;
       const open = can(actor, 'contacts.read');
       if (open && rows.length > 0)
         await audited(ctx, actor, 'customers.listed', { count: rows.length }, now);
-      return ok({ data: rows.map((row) => presentRow(ctx, open, row)), next_cursor: nextCursor });
+      const data = rows.map((row) => presentRow(ctx, open, row));
+      return ok({ data, next_cursor: nextCursor, count });
     },
   });
 
@@ -131,7 +140,7 @@ export function listRoutes(app: App, ctx: AppContext): void {
           ? 'text/csv'
           : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       run: async ({ actor, query, now }) => {
-        const asked = askedOf(ctx, actor, query);
+        const asked = await askedOf(ctx, actor, query);
         if (!asked.ok) return asked;
         const seesContacts = can(actor, 'contacts.export');
         await audited(ctx, actor, 'customers.exported', { format, contacts: seesContacts }, now);

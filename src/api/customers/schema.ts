@@ -11,6 +11,7 @@ export const CustomerRow = z
     id: z.string(),
     name: maybe,
     nick: maybe,
+    erased: z.boolean(),
     phone: maybe,
     email: maybe,
     region: maybe,

@@ -32,7 +32,8 @@ import {
 } from '../customers/index.ts';
 import { Cursor, decodeCursor, encodeCursor, Limit, listOf, page } from '../cursor.ts';
 import { endpoint, type App } from '../endpoint.ts';
-import { can } from '../permissions.ts';
+import { can, type Actor } from '../permissions.ts';
+import type { Tx } from '../../platform/postgres/index.ts';
 
 const ORDERS_SHOWN = 20;
 const OrderMark = z.object({ at: z.iso.datetime(), id: z.int() });
@@ -42,6 +43,28 @@ const orderMark = (order: { placed_at: Date; id: number }) => ({
   at: order.placed_at.toISOString(),
   id: order.id,
 });
+
+interface ListAsked {
+  tx: Tx;
+  actor: Actor;
+  params: { id: string };
+  query: { cursor?: string | undefined; limit: number };
+}
+
+/** A page of what belongs to one customer: whose, of which shops, from where, and one row more than shown. */
+async function pageAsked<S extends z.ZodType>(
+  ctx: AppContext,
+  { tx, actor, params, query }: ListAsked,
+  mark: S,
+) {
+  const person = await customerOf(ctx, tx, actor, params.id);
+  if (!person.ok) return person;
+  const before = decodeCursor(mark, query.cursor);
+  if (!before.ok) return before;
+  const { profiles } = person.value;
+  const { shopIds } = actor;
+  return ok({ profiles, shopIds, limit: query.limit + 1, before: before.value });
+}
 
 /** Both ways of saying which version was on screen: the field, or If-Match with the ETag of the page. */
 function seenVersion(patch: CustomerPatch, ifMatch: string | undefined): CustomerPatch {
@@ -85,18 +108,9 @@ function readRoutes(app: App, ctx: AppContext): void {
     query: Paged,
     answer: listOf(CustomerOrder),
     run: async ({ tx, actor, params, query }) => {
-      const person = await customerOf(ctx, tx, actor, params.id);
-      if (!person.ok) return person;
-      const before = decodeCursor(OrderMark, query.cursor);
-      if (!before.ok) return before;
-      const { profiles } = person.value;
-      const asked = {
-        profiles,
-        shopIds: actor.shopIds,
-        limit: query.limit + 1,
-        before: before.value,
-      };
-      const { rows, next_cursor } = page(await ordersOf(tx, asked), query.limit, orderMark);
+      const asked = await pageAsked(ctx, { tx, actor, params, query }, OrderMark);
+      if (!asked.ok) return asked;
+      const { rows, next_cursor } = page(await ordersOf(tx, asked.value), query.limit, orderMark);
       const seen = can(actor, 'contacts.read') ? rows : rows.map(maskOrder);
       return ok({ data: seen.map((row) => presentOrder(ctx, row)), next_cursor });
     },
@@ -114,18 +128,9 @@ function timelineRoute(app: App, ctx: AppContext): void {
     query: Paged,
     answer: listOf(TimelineEntry),
     run: async ({ tx, actor, params, query }) => {
-      const person = await customerOf(ctx, tx, actor, params.id);
-      if (!person.ok) return person;
-      const before = decodeCursor(TimelineMark, query.cursor);
-      if (!before.ok) return before;
-      const { profiles } = person.value;
-      const asked = {
-        profiles,
-        shopIds: actor.shopIds,
-        limit: query.limit + 1,
-        before: before.value,
-      };
-      const items = await timeline(tx, asked);
+      const asked = await pageAsked(ctx, { tx, actor, params, query }, TimelineMark);
+      if (!asked.ok) return asked;
+      const items = await timeline(tx, asked.value);
       const open = can(actor, 'contacts.read');
       const last = items.length > query.limit ? items[query.limit - 1] : undefined;
       return ok({

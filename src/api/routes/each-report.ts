@@ -16,14 +16,15 @@ import { toDecimal } from '../../kernel/index.ts';
 import type { AppContext } from '../context.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
 import type { Actor } from '../permissions.ts';
+import { dayOfBusiness, reportShops, SampleLeftOut } from '../reported.ts';
 import { fileResponse, type Format } from '../sheet.ts';
-import { dayOfBusiness, reportShops } from './reports.ts';
 
 type Query = z.output<typeof ReportFilters>;
 
 const Common = {
   as_of: z.string(),
   currency: z.string().nullable(),
+  sample_left_out: SampleLeftOut,
   says: z.array(Said),
   view: ReportView.optional(),
 };
@@ -34,14 +35,14 @@ async function filtersOf(
   actor: Actor,
   query: Query,
   now: Date,
-): Promise<Result<Filters>> {
-  const shops = reportShops(ctx, actor, query.shop);
-  if (!shops.ok) return shops;
+): Promise<Result<Filters & { sampleLeftOut: boolean }>> {
+  const reported = await reportShops(ctx, actor, query.shop);
+  if (!reported.ok) return reported;
   const { since, until, category, region } = query;
   if (since !== undefined && until !== undefined && since > until)
     return fail('dates_crossed', { since, until }, '/since');
   const asOf = query.as_of ?? (await dayOfBusiness(ctx, now));
-  return ok({ asOf, shops: shops.value, since, until, category, region });
+  return ok({ asOf, ...reported.value, since, until, category, region });
 }
 
 interface Answered {
@@ -81,6 +82,7 @@ function reportRoute(app: App, ctx: AppContext, report: AnyReport): void {
       return ok({
         as_of: filters.value.asOf,
         currency,
+        sample_left_out: filters.value.sampleLeftOut,
         ...answer,
         says: report.says(answer).map((one) => said(report, one, language, currency)),
         ...(query.view && { view: viewed(report, answer, language) }),

@@ -8,6 +8,7 @@ import { routes as imports } from './imports.ts';
 import { routes as customers } from './customers.ts';
 import { routes as invites } from './invites.ts';
 import { routes as lineKinds } from './line-kinds.ts';
+import { routes as purchases } from './purchases.ts';
 import { routes as rates } from './rates.ts';
 import { routes as reports } from './reports.ts';
 import { routes as samples } from './samples.ts';
@@ -44,6 +45,7 @@ const NOUNS = [
   samples,
   customers,
   orders,
+  purchases,
   suggestions,
 ];
 

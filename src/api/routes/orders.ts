@@ -6,7 +6,8 @@ import { innerId, type AppContext } from '../context.ts';
 import { Edited, editAs, OrderRow, presentOrderRow } from '../customers/index.ts';
 import { Cursor, decodeCursor, Limit, listOf, page } from '../cursor.ts';
 import { endpoint, type App } from '../endpoint.ts';
-import { canSeeShop, shopScope } from '../permissions.ts';
+import { canSeeShop } from '../permissions.ts';
+import { reportShops } from '../reported.ts';
 
 const OrdersQuery = z.object({
   search: z
@@ -16,7 +17,11 @@ const OrdersQuery = z.object({
     .max(100)
     .optional()
     .describe('Number, tracking number or receiver'),
-  untied: z.stringbool().default(false).describe('Only orders of unknown buyers'),
+  untied: z
+    .stringbool()
+    .default(false)
+    .describe('Only orders of unknown buyers; the sample shop’s as reports count them'),
+  reason: z.string().max(40).optional().describe('With untied: unknown for this reason'),
   shop: z.string().optional(),
   cursor: Cursor,
   limit: Limit,
@@ -32,16 +37,15 @@ export function routes(app: App, ctx: AppContext): void {
     query: OrdersQuery,
     answer: listOf(OrderRow),
     run: async ({ tx, actor, query }) => {
-      const shop = query.shop === undefined ? undefined : (innerId(ctx, 'shop', query.shop) ?? 0);
-      const shops = shopScope(actor, shop);
-      if (!shops.ok) return shops;
+      const reported = await reportShops(ctx, actor, query.shop);
+      if (!reported.ok) return reported;
       const before = decodeCursor(z.int(), query.cursor);
       if (!before.ok) return before;
-      const { search, untied, limit } = query;
+      const { search, untied, reason, limit } = query;
       const asked = {
-        search,
-        untied,
-        shopIds: shops.value,
+        ...{ search, untied, reason },
+        // An order somebody looks for is found in every shop; those to be tied are those reports speak of.
+        shopIds: untied || query.shop !== undefined ? reported.value.shops : actor.shopIds,
         before: before.value ?? Number.MAX_SAFE_INTEGER,
       };
       const { rows, next_cursor } = page(

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { fail, ok, type Result } from '../../kernel/index.ts';
+import { ok } from '../../kernel/index.ts';
 import { overview } from '../../insight/overview/index.ts';
-import { innerId, type AppContext } from '../context.ts';
+import type { AppContext } from '../context.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
-import { shopScope, type Actor } from '../permissions.ts';
+import { AsOf, dayOfBusiness, reportShops, SampleLeftOut } from '../reported.ts';
 
 const Figures = z.object({
   customers: z.int(),
@@ -30,34 +30,7 @@ export const OverviewAnswer = Figures.extend({
   by_currency: z.array(Figures).optional(),
 }).meta({ id: 'Overview' });
 
-const Day = z.iso.date();
-export const ReportQuery = z.object({
-  as_of: z
-    .union([Day, z.iso.datetime({ offset: true })])
-    .optional()
-    .describe('Nothing later counts; a day means its end in each shop’s zone'),
-  shop: z.string().optional(),
-});
-
-/** The shops a report may speak of, from the asked public id and the actor. */
-export function reportShops(
-  ctx: AppContext,
-  actor: Actor,
-  shop: string | undefined,
-): Result<number[] | null> {
-  const id = shop === undefined ? undefined : innerId(ctx, 'shop', shop);
-  if (shop !== undefined && id === undefined) return fail('not_found', {}, '/shop');
-  return shopScope(actor, id);
-}
-
-/** The day it is: of the first shop's zone, as a business opens and closes there. */
-export async function dayOfBusiness(ctx: AppContext, now: Date): Promise<string> {
-  const [shop] = await ctx.db.query<{ day: string }>(
-    'SELECT ($1::timestamptz AT TIME ZONE time_zone)::date AS day FROM shop ORDER BY is_sample, id LIMIT 1',
-    [now],
-  );
-  return shop?.day ?? now.toISOString().slice(0, 10);
-}
+const Query = z.object({ as_of: AsOf, shop: z.string().optional() });
 
 export function routes(app: App, ctx: AppContext): void {
   longEndpoint(app, ctx, {
@@ -66,15 +39,15 @@ export function routes(app: App, ctx: AppContext): void {
     tag: 'reports',
     summary: 'Customers, purchases, repeat rate, values',
     permission: 'reports.read',
-    query: ReportQuery,
-    answer: OverviewAnswer,
+    query: Query,
+    answer: OverviewAnswer.extend({ sample_left_out: SampleLeftOut }),
     run: async ({ actor, query, now }) => {
-      const shops = reportShops(ctx, actor, query.shop);
-      if (!shops.ok) return shops;
+      const counted = await reportShops(ctx, actor, query.shop);
+      if (!counted.ok) return counted;
+      const { shops, sampleLeftOut } = counted.value;
       const asOf = query.as_of ?? (await dayOfBusiness(ctx, now));
-      return ok(
-        await overview(await ctx.lens(), { asOf, ...(shops.value && { shops: shops.value }) }),
-      );
+      const figures = await overview(await ctx.lens(), { asOf, ...(shops && { shops }) });
+      return ok({ ...figures, sample_left_out: sampleLeftOut });
     },
   });
 }

@@ -15,7 +15,8 @@ import { publicId, type AppContext } from '../context.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
 import { can, type Actor } from '../permissions.ts';
 import { lastImport, LastImport } from '../last-import.ts';
-import { dayOfBusiness, OverviewAnswer, reportShops } from './reports.ts';
+import { dayOfBusiness, reportShops, SampleLeftOut } from '../reported.ts';
+import { OverviewAnswer } from './reports.ts';
 
 const Period = z.object({
   purchases: z.int(),
@@ -50,11 +51,7 @@ const TodayAnswer = z
         overview: OverviewAnswer,
       }),
     ),
-    sample_left_out: z
-      .boolean()
-      .describe(
-        'There are orders of one’s own, so the sample shop counts only where it is asked for',
-      ),
+    sample_left_out: SampleLeftOut,
     around: z.object({ date: z.string(), days: z.int(), before: Period, after: Period }).nullable(),
     tied: z.object({
       orders: z.int(),
@@ -75,18 +72,6 @@ const Query = z.object({
     .optional()
     .describe('Compares the days since this date with as many days before it'),
 });
-
-/** Once there are orders of one's own, the sample shop's would only blur the figures. */
-async function ownShops(ctx: AppContext, scope: number[] | null): Promise<number[] | undefined> {
-  const shops = await ctx.db.query<{ id: number; is_sample: boolean; sold: boolean }>(
-    `SELECT id, is_sample, EXISTS (SELECT 1 FROM orders o WHERE o.shop_id = s.id) AS sold FROM shop s
-      WHERE $1::bigint[] IS NULL OR id = ANY ($1) ORDER BY id`,
-    [scope],
-  );
-  const own = shops.filter((shop) => !shop.is_sample);
-  const mixed = own.length < shops.length && own.some((shop) => shop.sold);
-  return mixed ? own.map(({ id }) => id) : undefined;
-}
 
 /** Side by side only where there are several; one shop is the overview itself. */
 async function perShop(ctx: AppContext, lens: Lens, asOf: string, scope: number[] | null) {
@@ -147,10 +132,9 @@ export function routes(app: App, ctx: AppContext): void {
     query: Query,
     answer: TodayAnswer,
     run: async ({ actor, query, language, now }) => {
-      const scope = reportShops(ctx, actor, query.shop);
-      if (!scope.ok) return scope;
-      const own = query.shop === undefined ? await ownShops(ctx, scope.value) : undefined;
-      const counted = own ?? scope.value;
+      const reported = await reportShops(ctx, actor, query.shop);
+      if (!reported.ok) return reported;
+      const { shops: counted, sampleLeftOut } = reported.value;
       const asOf = query.as_of ?? (await dayOfBusiness(ctx, now));
       const lens = await ctx.lens();
       const whole = await overview(lens, { asOf, ...(counted && { shops: counted }) });
@@ -168,8 +152,8 @@ export function routes(app: App, ctx: AppContext): void {
           months: parts.months,
           around: parts.around,
         },
-        shops: query.shop === undefined ? await perShop(ctx, lens, asOf, scope.value) : [],
-        sample_left_out: own !== undefined,
+        shops: query.shop === undefined ? await perShop(ctx, lens, asOf, actor.shopIds) : [],
+        sample_left_out: sampleLeftOut,
         tied: presentTied(parts.tied, language),
         last_import: await lastImport(ctx, counted),
         todo: await todo(ctx, actor, counted, parts.tied, language, now),

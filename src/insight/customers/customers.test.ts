@@ -125,7 +125,7 @@ test('a word in the middle of a name is found by its beginning; tags and shops n
       shops,
     })),
   ).toEqual([{ id: 101, profiles: 2, tags: ['vip'], shops: [2] }]);
-  expect(await countCustomers(lens, db, { shop: 2 })).toBe(21);
+  expect(await countCustomers(lens, db, { shops: [2] })).toBe(21);
 });
 
 test('one row a person, with what any of its profiles knows', async () => {

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../kernel/index.ts';
 import type { Lens } from '../../lens/index.ts';
 import type { Db } from '../../platform/postgres/index.ts';
+import { Statement } from '../statement.ts';
 import { decodePlace, encodePlace, type Place } from './cursor.ts';
 import { detailsOf } from './details.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type CustomerRow,
   type CustomerSort,
 } from './schema.ts';
+import { rowsOf } from './rows.ts';
 import { meaningOf, personsByKey } from './search.ts';
 
 export interface CustomerPage {
@@ -16,7 +18,6 @@ export interface CustomerPage {
   nextCursor: string | null;
 }
 
-type Param = string | number | number[] | null;
 type Figures = Omit<CustomerRow, 'name' | 'nick'> & { key: Place['key'] };
 
 /** Instants are compared as microseconds, so that a cursor carries them exactly. */
@@ -30,14 +31,9 @@ const KEYS: Record<string, string> = {
 
 const keyOf = (sort: CustomerSort): string => KEYS[sort.replace('-', '')] ?? 'person_id';
 
-/** Collects conditions and their parameters together, so that numbers and values cannot drift apart. */
-class Where {
-  readonly conditions: string[] = ['NOT erased'];
-  readonly params: Param[] = [];
-
-  bind(value: Param): string {
-    return `$${this.params.push(value)}`;
-  }
+/** What is read, and which of it: `rows` and the conditions share their parameters. */
+class Where extends Statement {
+  readonly conditions: string[] = [];
 
   add(condition: string): void {
     this.conditions.push(`(${condition})`);
@@ -47,9 +43,9 @@ class Where {
 /** Rows after the last one shown. Without a key come last, in both directions. */
 function after(where: Where, { sort, key, id }: Place): void {
   const column = keyOf(sort);
-  const last = where.bind(id);
+  const last = where.given(id, 'BIGINT');
   if (key === null) return where.add(`${column} IS NULL AND person_id > ${last}`);
-  const at = where.bind(key);
+  const at = where.given(key, typeof key === 'string' ? 'VARCHAR' : 'BIGINT');
   const beyond = sort.startsWith('-') ? '<' : '>';
   where.add(
     `${column} ${beyond} ${at} OR (${column} = ${at} AND person_id > ${last}) OR ${column} IS NULL`,
@@ -59,36 +55,45 @@ function after(where: Where, { sort, key, id }: Place): void {
 async function searched(db: Db, where: Where, search: string): Promise<void> {
   const meaning = meaningOf(search);
   const ids = await personsByKey(db, meaning);
-  const words = meaning.words.map((piece) => `contains(words, ${where.bind(piece)})`);
+  const words = meaning.words.map((piece) => `contains(words, ${where.given(piece, 'VARCHAR')})`);
   where.add(
-    [...words, `person_id IN (SELECT unnest(CAST(${where.bind(ids)} AS BIGINT[])))`].join(' OR '),
+    [...words, `person_id IN (SELECT unnest(${where.given(ids, 'BIGINT[]')}))`].join(' OR '),
   );
 }
 
-async function conditions(
-  db: Db,
-  query: { search?: string; shop?: number; shops?: number[]; tag?: string },
-): Promise<Where> {
+type Filters = Omit<CustomerQuery, 'sort' | 'cursor' | 'limit'>;
+
+interface Found {
+  where: Where;
+  rows: string;
+}
+
+async function matching(db: Db, query: Filters): Promise<Found> {
   const where = new Where();
+  const { asOf, shops, from, to } = query;
+  const rows = rowsOf({ asOf, shops, from, to }, where);
+  // Who was erased still bought: a count of buyers has them, a list of people does not.
+  if (query.minOrders === undefined) where.add('NOT erased');
+  else where.add(`orders >= ${where.given(query.minOrders, 'BIGINT')}`);
   if (query.search) await searched(db, where, query.search);
-  if (query.shop !== undefined) where.add(`list_contains(shops, ${where.bind(query.shop)})`);
-  if (query.shops !== undefined)
-    where.add(`list_has_any(shops, CAST(${where.bind(query.shops)} AS BIGINT[]))`);
-  if (query.tag !== undefined) where.add(`list_contains(tags, ${where.bind(query.tag)})`);
-  return where;
+  // Only those asked for are left in the row.
+  if (shops !== undefined) where.add('len(shops) > 0');
+  if (query.tag !== undefined)
+    where.add(`list_contains(tags, ${where.given(query.tag, 'VARCHAR')})`);
+  return { where, rows };
 }
 
 async function page(
   lens: Lens,
-  where: Where,
+  { where, rows }: Found,
   sort: CustomerSort,
   limit: number,
 ): Promise<Figures[]> {
   const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
   return lens.read<Figures>(
-    `SELECT person_id AS id, ${keyOf(sort)} AS key, tags, shops, profiles, orders, spend, refunds, currency, first_order, last_order,
+    `SELECT person_id AS id, ${keyOf(sort)} AS key, erased, tags, shops, profiles, orders, spend, currency, first_order, last_order,
        first_order_day, last_order_day
-     FROM person_row WHERE ${where.conditions.join(' AND ')}
+     FROM ${rows} WHERE ${where.conditions.join(' AND ')}
      ORDER BY ${keyOf(sort)} ${direction} NULLS LAST, person_id LIMIT ${limit + 1}`,
     where.params,
   );
@@ -106,31 +111,13 @@ const UNKNOWN = {
   district: null,
 };
 
-const pick = ({
-  id,
-  tags,
-  shops,
-  profiles,
-  orders,
-  spend,
-  refunds,
-  currency,
-  first_order,
-  last_order,
-  first_order_day,
-  last_order_day,
-}: Figures) => ({
-  ...{ id, tags, shops, profiles, orders, spend, refunds, currency, first_order, last_order },
-  ...{ first_order_day, last_order_day },
-});
-
 async function complete(db: Db, figures: Figures[]): Promise<CustomerRow[]> {
   const details = await detailsOf(
     db,
     figures.map(({ id }) => id),
   );
   // Who was erased between the two looks has figures and no details.
-  return figures.map((row) => ({ ...pick(row), ...(details.get(row.id) ?? UNKNOWN) }));
+  return figures.map((row) => ({ ...row, ...(details.get(row.id) ?? UNKNOWN) }));
 }
 
 /**
@@ -143,16 +130,16 @@ export async function listCustomers(
   input: CustomerQuery,
 ): Promise<Result<CustomerPage>> {
   const query = customerQuery.parse(input);
-  const where = await conditions(db, query);
+  const found = await matching(db, query);
   if (query.cursor !== undefined) {
     const place = decodePlace(query.cursor, query.sort);
     if (place === undefined) return fail('cursor_invalid', undefined, '/cursor');
-    after(where, place);
+    after(found.where, place);
   }
-  const found = await page(lens, where, query.sort, query.limit);
-  const shown = found.slice(0, query.limit);
+  const rows = await page(lens, found, query.sort, query.limit);
+  const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
-  const more = found.length > query.limit && last !== undefined;
+  const more = rows.length > query.limit && last !== undefined;
   return ok({
     rows: await complete(db, shown),
     nextCursor: more ? encodePlace({ sort: query.sort, key: last.key, id: last.id }) : null,
@@ -160,14 +147,10 @@ export async function listCustomers(
 }
 
 /** How many persons a search and its filters find. */
-export async function countCustomers(
-  lens: Lens,
-  db: Db,
-  input: Pick<CustomerQuery, 'search' | 'shop' | 'shops' | 'tag'>,
-): Promise<number> {
-  const where = await conditions(db, customerQuery.parse(input));
+export async function countCustomers(lens: Lens, db: Db, input: Filters): Promise<number> {
+  const { where, rows } = await matching(db, customerQuery.parse(input));
   const [row] = await lens.read<{ count: number }>(
-    `SELECT count(*) AS count FROM person_row WHERE ${where.conditions.join(' AND ')}`,
+    `SELECT count(*) AS count FROM ${rows} WHERE ${where.conditions.join(' AND ')}`,
     where.params,
   );
   return row?.count ?? 0;

@@ -12,11 +12,16 @@ export const customerQuery = z.object({
   search: z.string().trim().max(200).optional(),
   sort: customerSort.default('-last_order'),
   cursor: z.string().max(2000).optional(),
-  limit: z.number().int().min(1).max(1000).default(50),
-  /** Persons known in this shop. */
-  shop: z.number().int().optional(),
-  /** Persons known in any of these: what somebody limited to some shops may see. */
+  limit: z.number().int().min(1).max(20_000).default(50),
+  /** Persons known in any of these, with the figures of these alone. */
   shops: z.array(z.number().int()).optional(),
+  /** Figures as known then: a day (its end in each shop's zone) or an instant. */
+  asOf: z.string().optional(),
+  /** Only purchases of these days count. */
+  from: z.string().optional(),
+  to: z.string().optional(),
+  /** With at least so many of the purchases that count; erased people are among them, without a name. */
+  minOrders: z.number().int().min(1).optional(),
   tag: z.string().optional(),
 });
 export type CustomerQuery = z.input<typeof customerQuery>;
@@ -33,13 +38,13 @@ export interface CustomerRow {
   province: string | null;
   city: string | null;
   district: string | null;
+  erased: boolean;
   tags: string[];
   shops: number[];
   profiles: number;
   orders: number;
   /** Gross value of the purchases, in the currency of the latest where there are several. */
   spend: number;
-  refunds: number;
   currency: string | null;
   first_order: Date | null;
   last_order: Date | null;

@@ -1,2 +1,2 @@
-export { asOfParameter, overview, type Overview } from './overview.ts';
+export { overview, type Overview } from './overview.ts';
 export { average, ratio } from './rules.ts';

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDb } from '../../../test/support/db.ts';
 import { endOfDay, localDay } from '../../kernel/index.ts';
 import { openLens, type Lens } from '../../lens/index.ts';
+import { countCustomers, listCustomers } from '../customers/index.ts';
+import { countPurchases, listPurchases } from '../purchases/index.ts';
+import { byMonth } from '../today/index.ts';
 import { overview, type Overview } from './index.ts';
 
 const { db } = await testDb();
@@ -311,5 +314,65 @@ test('the overview is what DEFINITIONS.md says, order by order', { timeout: 60_0
       );
     }),
     { numRuns: 60 },
+  );
+});
+
+async function customersBehind(
+  asOf: string,
+  shops: number[] | undefined,
+  minOrders: number,
+): Promise<number> {
+  const query = { asOf, shops, minOrders };
+  const listed = await listCustomers(lens, db, { ...query, limit: 1000 });
+  if (!listed.ok) throw new Error(listed.problem.code);
+  expect(await countCustomers(lens, db, query)).toBe(listed.value.rows.length);
+  return listed.value.rows.length;
+}
+
+type Purchases = Omit<Parameters<typeof listPurchases>[1], 'after' | 'limit'>;
+
+/** Page by page, none twice. */
+async function purchasesBehind(query: Purchases): Promise<number> {
+  const ids: number[] = [];
+  let after: Parameters<typeof listPurchases>[1]['after'];
+  do {
+    const page = await listPurchases(lens, { ...query, after, limit: 3 });
+    ids.push(...page.rows.map(({ id }) => id));
+    after = page.next;
+  } while (after !== undefined);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(await countPurchases(lens, query)).toBe(ids.length);
+  return ids.length;
+}
+
+test('every count has as many rows behind it', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(history, asOf, shops, async (past, when, which) => {
+      await write(past, false);
+      const shown = await overview(lens, { asOf: when, shops: which });
+      const sold = { asOf: when, shops: which };
+      expect({
+        customers: await customersBehind(when, which, 1),
+        repeat_customers: await customersBehind(when, which, 2),
+        purchases: await purchasesBehind({ ...sold, buyer: 'known' }),
+        guests_purchases: await purchasesBehind({ ...sold, buyer: 'unknown' }),
+        firsts: await purchasesBehind({ ...sold, visit: 'first' }),
+      }).toEqual({
+        customers: shown.customers,
+        repeat_customers: shown.repeat_customers,
+        purchases: shown.purchases,
+        guests_purchases: shown.guests_purchases,
+        firsts: shown.customers,
+      });
+      if (when.length > 10) return;
+      const question = { asOf: when, shops: which ?? null, currency: null };
+      for (const month of await lens.view((read) => byMonth(read, question))) {
+        const from = `${month.month}-01`;
+        const to = `${month.month}-${month.month.endsWith('02') ? '29' : '31'}`;
+        const returning = await purchasesBehind({ ...sold, from, to, visit: 'returning' });
+        expect(returning / month.purchases).toBe(month.returning_share_orders);
+      }
+    }),
+    { numRuns: 20 },
   );
 });

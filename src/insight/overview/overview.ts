@@ -1,4 +1,5 @@
 import type { Lens, Read } from '../../lens/index.ts';
+import { asOfParameter } from '../as-of.ts';
 import { figures, nothing, type CurrencyRow, type Figures } from './rules.ts';
 
 export interface Overview extends Figures {
@@ -17,28 +18,16 @@ export interface Question {
 /** ISO 4217 "no currency": counts across currencies. */
 const NO_CURRENCY = 'XXX';
 
-const isDay = (asOf: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(asOf);
-
-/** How an as_of is written in a statement as its first parameter, and its value. */
-export function asOfParameter(asOf: string): { sql: string; value: string } {
-  if (isDay(asOf)) return { sql: 'CAST($1 AS DATE)', value: asOf };
-  return {
-    sql: 'CAST($1 AS TIMESTAMP)',
-    value: new Date(asOf).toISOString().replace('T', ' ').replace('Z', ''),
-  };
-}
-
 async function rows(
   read: Read,
   { asOf, shops }: Question,
   into: string | null,
 ): Promise<CurrencyRow[]> {
-  const { sql, value } = asOfParameter(asOf);
-  return read<CurrencyRow>(`FROM overview(${sql}, CAST($2 AS BIGINT[]), CAST($3 AS VARCHAR))`, [
-    value,
-    shops ?? null,
-    into,
-  ]);
+  const { type, value } = asOfParameter(asOf);
+  return read<CurrencyRow>(
+    `FROM overview(CAST($1 AS ${type}), CAST($2 AS BIGINT[]), CAST($3 AS VARCHAR))`,
+    [value, shops ?? null, into],
+  );
 }
 
 async function shopCurrency(read: Read, shops: number[] | undefined): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { asOfParameter } from '../overview/index.ts';
+import { asOfParameter } from '../as-of.ts';
 import type { Ask, Filters } from './contract.ts';
 import type { Statement } from './statement.ts';
 
@@ -7,8 +7,8 @@ const NO_CURRENCY = 'X'.repeat(3);
 
 /** The day or instant asked about, as the macros take it. */
 export function asOf(statement: Statement, { asOf: at }: Filters): string {
-  const { sql, value } = asOfParameter(at);
-  return statement.given(value, sql.includes('DATE') ? 'DATE' : 'TIMESTAMP');
+  const { type, value } = asOfParameter(at);
+  return statement.given(value, type);
 }
 
 const ofCategory = (category: string): string => `order_id IN (

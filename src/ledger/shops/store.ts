@@ -34,6 +34,27 @@ export function findShopNamed(tx: Tx, name: string): Promise<Shop | undefined> {
   return tx.maybe<Shop>(`${SELECT} WHERE lower(s.name) = lower($1)`, [name]);
 }
 
+export interface ReportedShops {
+  /** Null: every shop. */
+  shops: number[] | null;
+  /** There are orders of one's own, so the sample shop counts only where it is asked for by name. */
+  sampleLeftOut: boolean;
+}
+
+/**
+ * Which of the shops in `scope` (null: all) a report counts when none is named. Once there are orders of
+ * one's own, the sample shop's would only blur the figures.
+ */
+export async function reportedShops(
+  tx: Pick<Tx, 'query'>,
+  scope: number[] | null,
+): Promise<ReportedShops> {
+  const shops = await listShops(tx, scope);
+  const own = shops.filter(({ isSample }) => !isSample);
+  const sampleLeftOut = own.length < shops.length && own.some(({ hasOrders }) => hasOrders);
+  return { shops: sampleLeftOut ? own.map(({ id }) => id) : scope, sampleLeftOut };
+}
+
 /** Undefined when the name is taken. */
 export async function addShop(tx: Tx, shop: ShopDraft, now: Date): Promise<number | undefined> {
   const row = await tx.maybe<{ id: number }>(
