@@ -208,11 +208,10 @@ export async function previewFile(
   plan: Plan,
   { shop, now, tempDir }: { shop: Shop; now: Date; tempDir: string },
 ): Promise<Result<Preview>> {
-  const shape = await lookAt(file.path, file.name);
+  const shape = await lookAt(file.path, file.name, plan.options);
   if (!shape.ok) return shape;
-  const { encoding, delimiter, header_at: headerAt = 0, sheet } = plan.options;
-  const told = { ...shape.value, ...(encoding && { encoding }), ...(delimiter && { delimiter }) };
-  const records = await peek(told, headerAt + 1 + SAMPLE, sheet);
+  const { header_at: headerAt = 0, sheet } = plan.options;
+  const records = await peek(shape.value, headerAt + 1 + SAMPLE, sheet);
   if (!records.ok) return records;
   await prepare(duck);
   const staged = await stageSample(duck, records.value, source, plan, {

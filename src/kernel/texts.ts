@@ -239,6 +239,15 @@ export const TEXTS: Record<string, Text> = {
     '“{column}”的“{value}”既不是“是”也不是“否”。',
   ],
   reject_bad_score: ['The score must be from 1 to 5.', '评分须为 1 到 5。'],
+  reject_bad_encoding: [
+    'Some characters of this row cannot be read; they are shown as �. Type them anew and import the row again.',
+    '该行有无法识别的字符，显示为 �。请重新填写后再导入该行。',
+  ],
+  reject_mixed_encoding: [
+    'This row is in another encoding (UTF-8 or GB18030) than the rest of the file. The reject file shows it as text: check it and import it again.',
+    '该行的编码（UTF-8 或 GB18030）与文件其余部分不同。拒绝文件中已转换为文字，请核对后重新导入。',
+  ],
+  reject_record_too_long: ['This row is far too long to be one.', '该行过长，不像是一条记录。'],
   reject_broken_quotes: ['A quotation mark in this row is never closed.', '该行的引号没有闭合。'],
   reject_missing: ['{column} is empty.', '“{column}”为空。'],
   reject_column_count: [
@@ -265,6 +274,10 @@ export const TEXTS: Record<string, Text> = {
     '这是旧版 Excel 文件（.xls），请另存为 .xlsx 或 .csv 后重试。',
   ],
   no_header: ['No line of this file looks like column names.', '文件中找不到表头。'],
+  undecodable: [
+    'The text of this file cannot be read as {tried}. Open it in Excel or a text editor, save it as “CSV UTF-8”, and import that.',
+    '无法按 {tried} 读取该文件的文字。请用 Excel 或文本编辑器打开，另存为“CSV UTF-8”后再导入。',
+  ],
   unknown_file: [
     'We do not know what this file holds. Say what kind it is.',
     '无法识别该文件的内容，请选择文件类型。',

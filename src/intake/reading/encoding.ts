@@ -1,12 +1,21 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
+import { linesOf, mayBeGb, surelyGb, surelyUtf8 } from './evidence.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
+/** As people know them. */
+export const NAMES: Record<Encoding, string> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  gb18030: 'GB18030',
+};
+
 /**
  * The encoding a file's beginning speaks of: its byte order mark, else the zero bytes UTF-16 leaves in
- * ASCII, else UTF-8 when it is valid, else GB18030, which platform exports in China use.
+ * ASCII, else UTF-8 or GB18030, which platform exports in China use; nothing when it is neither.
  */
-export function guessEncoding(head: Buffer): Encoding {
+export function guessEncoding(head: Buffer): Encoding | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   const sample = head.subarray(0, 4096);
@@ -17,7 +26,21 @@ export function guessEncoding(head: Buffer): Encoding {
   const [even = 0, odd = 0] = zeros;
   if (odd > sample.length / 8 && even < odd / 4) return 'utf-16le';
   if (even > sample.length / 8 && odd < even / 4) return 'utf-16be';
-  return isUtf8(head.subarray(0, wholeCharacters(head))) ? 'utf-8' : 'gb18030';
+  return utf8OrGb(head.subarray(0, wholeCharacters(head)));
+}
+
+/**
+ * Of a mixed file most lines decide. The others, and most often those are the headings, are read as
+ * what they surely are, and rows among them are refused one by one, by name.
+ */
+function utf8OrGb(head: Buffer): Encoding | undefined {
+  if (isUtf8(head) || head.subarray(0, 3).toString('hex') === 'efbbbf') return 'utf-8';
+  const telling = [...linesOf(head)].filter((line) => !isAscii(line));
+  const [first] = telling;
+  const valid = telling.filter((line) => isUtf8(line)).length;
+  if (valid * 2 > telling.length) return 'utf-8';
+  if (first && surelyUtf8(first) && !telling.some(surelyGb)) return 'utf-8';
+  return mayBeGb(head) ? 'gb18030' : undefined;
 }
 
 /** Length of the part that does not cut a UTF-8 character in two. */
@@ -31,31 +54,4 @@ export function wholeCharacters(bytes: Buffer): number {
     }
   }
   return bytes.length;
-}
-
-/** TextDecoder speaks only the little end of UTF-16 everywhere; bytes are swapped for the other. */
-export class Decoder {
-  private readonly decoder: TextDecoder;
-  private readonly swap: boolean;
-  private odd: Buffer = Buffer.alloc(0);
-
-  constructor(encoding: Encoding) {
-    this.swap = encoding === 'utf-16be';
-    this.decoder = new TextDecoder(this.swap ? 'utf-16le' : encoding);
-  }
-
-  push(bytes: Buffer): string {
-    return this.decoder.decode(this.swap ? this.swapped(bytes) : bytes, { stream: true });
-  }
-
-  end(): string {
-    return this.decoder.decode();
-  }
-
-  private swapped(bytes: Buffer): Buffer {
-    const whole = Buffer.concat([this.odd, bytes]);
-    const even = whole.length - (whole.length % 2);
-    this.odd = Buffer.from(whole.subarray(even));
-    return Buffer.from(whole.subarray(0, even)).swap16();
-  }
 }

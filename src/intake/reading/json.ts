@@ -1,4 +1,5 @@
-import { Decoder } from './encoding.ts';
+import { Decoder } from './decoder.ts';
+import { markIn, unmarked } from './marks.ts';
 import { bytesOf, ReadingProblem, type Shape } from './open.ts';
 import type { RawRecord } from './records.ts';
 
@@ -136,11 +137,13 @@ function columnsOf(order: Record<string, Json>): readonly string[] {
   return Object.keys(rowsOf(order)[0] ?? {});
 }
 
-const record = (line: number, cells: string[]): RawRecord => ({
-  line,
-  cells,
-  raw: cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','),
-});
+function record(line: number, cells: string[]): RawRecord {
+  const raw = cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
+  const problem = markIn(raw);
+  return problem
+    ? { line, cells: cells.map(unmarked), raw: unmarked(raw), problem }
+    : { line, cells, raw };
+}
 
 function parsed(text: string): Json {
   try {
@@ -218,19 +221,26 @@ const LONGEST = 64 * 1024 * 1024;
  * of strings count. `{"orders": [` opens an array too.
  */
 async function* objects(shape: Shape, signal?: AbortSignal): AsyncGenerator<string> {
-  const decoder = new Decoder(shape.encoding);
   let rest = '';
   const scan = new Scanner();
-  for await (const chunk of bytesOf(shape) as AsyncIterable<Buffer>) {
-    if (signal?.aborted) throw new ReadingProblem('cancelled');
+  for await (const text of textOf(shape, signal)) {
     const before = rest.length;
-    rest += decoder.push(chunk);
+    rest += text;
     const found = scan.cut(rest, before);
     yield* found.whole;
     rest = found.rest;
     if (rest.length > LONGEST) throw new ReadingProblem('bad_json');
   }
   if (rest.replace(/[\s\]},\uFEFF]+/g, '') !== '') throw new ReadingProblem('truncated_file');
+}
+
+async function* textOf(shape: Shape, signal?: AbortSignal): AsyncGenerator<string> {
+  const decoder = new Decoder(shape.encoding);
+  for await (const chunk of bytesOf(shape) as AsyncIterable<Buffer>) {
+    if (signal?.aborted) throw new ReadingProblem('cancelled');
+    yield decoder.push(chunk);
+  }
+  yield decoder.end();
 }
 
 class Scanner {

@@ -1,34 +1,13 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { createReadStream } from 'node:fs';
 import { fail, ok, type Result } from '../../kernel/index.ts';
 import type { DuckConnection } from '../../platform/duckdb/index.ts';
 import { literal, one } from '../sql.ts';
 import { jsonRecords } from './json.ts';
+import { careful, columns, type Loaded, type LoadOptions, reader, trimmed } from './careful.ts';
 import { ReadingProblem, type Shape, withoutBom } from './open.ts';
-import { type Plain, type ReadOptions, toPlain } from './plain.ts';
+import { type Plain, toPlain } from './plain.ts';
 import { type RawRecord, Splitter } from './records.ts';
 import { xlsxRecords } from './xlsx.ts';
-
-export interface Loaded {
-  headers: string[];
-  /** Records of the file under its header. */
-  rows: number;
-  /**
-   * Set when `raw` is the file itself and not a copy: its rows carry no line then, the first stands on
-   * this line, and each on the next. Whoever reads it must find `rows` rows, or else load a copy.
-   */
-  firstLine?: number;
-}
-
-export interface LoadOptions extends ReadOptions {
-  /** Which record is the header, from 0. */
-  headerAt: number;
-  sheet?: string;
-  /** Never leave the file where it is. */
-  copy?: boolean;
-}
 
 const CLEAR =
   'DROP VIEW IF EXISTS raw; DROP VIEW IF EXISTS raw_lines; DROP TABLE IF EXISTS raw_cells';
@@ -147,24 +126,6 @@ export function firstRecords(shape: Shape, count: number): RawRecord[] {
   return found;
 }
 
-/** Header cells as people mean them: no byte order mark, full-width or other space around them. */
-export function trimmed(cells: string[]): string[] {
-  const names = cells.map((cell) => withoutBom(cell).replace(/^[\s\u3000]+|[\s\u3000]+$/g, ''));
-  while (names.length > 1 && names.at(-1) === '') names.pop();
-  const seen = new Map<string, number>();
-  return names.map((name) => {
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    return times === 1 ? name : `${name} (${times})`;
-  });
-}
-
-const columns = (count: number) => Array.from({ length: count }, (_, i) => `c${i}`);
-
-const reader = (path: string, names: string[], options: string) =>
-  `read_csv(${literal(path)}, auto_detect = false, header = false, quote = '"', escape = '"', strict_mode = true,
-    columns = {${names.map((name) => `${name}: 'VARCHAR'`).join(', ')}}, ${options})`;
-
 // Small buffers: the default 32 MB each made node's memory 80 MB larger and nothing faster.
 const cellsOf = (plain: Plain, delimiter: string, header: Header): string =>
   reader(
@@ -241,56 +202,4 @@ async function* textRecords(
     first = false;
   }
   yield* splitter.end();
-}
-
-/** Longer records are rejected: no export has them, and DuckDB's reader has a limit per line. */
-const LONGEST_RECORD = 1_500_000;
-
-/** Any records, one by one, into a file DuckDB reads without a doubt. */
-async function careful(
-  duck: DuckConnection,
-  records: AsyncIterable<RawRecord>,
-  options: LoadOptions,
-): Promise<Loaded> {
-  const path = join(options.tempDir, 'tidy.csv');
-  const out = createWriteStream(path, { highWaterMark: 1 << 20 });
-  let headers: string[] | undefined;
-  let seen = 0;
-  let rows = 0;
-  for await (const record of records) {
-    if (options.signal?.aborted) throw new ReadingProblem('cancelled');
-    if (seen === options.headerAt) headers = trimmed(record.cells);
-    else if (headers) {
-      rows += 1;
-      if (!out.write(tidy(record, headers.length))) await once(out, 'drain');
-    }
-    seen += 1;
-  }
-  out.end();
-  await finished(out);
-  if (!headers) throw new ReadingProblem('no_header');
-  const names = columns(headers.length);
-  await duck.run(
-    `CREATE TABLE raw_cells AS SELECT * FROM ${reader(path, ['line', 'problem', 'raw', ...names], `delim = ',', parallel = true`)}`,
-  );
-  await duck.run(`CREATE VIEW raw AS SELECT line::BIGINT AS line, * EXCLUDE (line) FROM raw_cells;
-    CREATE VIEW raw_lines AS SELECT * FROM raw`);
-  return { headers, rows };
-}
-
-const quote = (cell: string) => (cell === '' ? '' : `"${cell.replaceAll('"', '""')}"`);
-
-function tidy(record: RawRecord, width: number): string {
-  const { cells } = record;
-  // Spare delimiters at the end hold nothing.
-  while (cells.length > width && cells.at(-1)?.trim() === '') cells.pop();
-  const long = record.raw.length > LONGEST_RECORD;
-  const problem = long
-    ? 'record_too_long'
-    : (record.problem ?? (cells.length === width ? '' : 'column_count'));
-  const kept = long ? [] : cells.slice(0, width);
-  const padded = Array.from({ length: width }, (_, i) => quote(kept[i] ?? ''));
-  const raw = problem ? record.raw.slice(0, 100_000) : '';
-  const found = problem === 'column_count' ? `:${cells.length}:${width}` : '';
-  return `${[String(record.line), problem + found, quote(raw), ...padded].join(',')}\n`;
 }

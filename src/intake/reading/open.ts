@@ -4,7 +4,9 @@ import { type Readable, Transform } from 'node:stream';
 import { createGunzip, gunzipSync, constants } from 'node:zlib';
 import { fail, ok, type Result } from '../../kernel/index.ts';
 import { guessDelimiter } from './delimiter.ts';
-import { Decoder, type Encoding, guessEncoding } from './encoding.ts';
+import { Decoder } from './decoder.ts';
+import { type Encoding, guessEncoding, NAMES } from './encoding.ts';
+import { UNREADABLE } from './marks.ts';
 
 /** What a file is, from its first bytes. */
 export interface Shape {
@@ -14,6 +16,8 @@ export interface Shape {
   gz: boolean;
   kind: 'delimited' | 'xlsx' | 'json';
   encoding: Encoding;
+  /** Set when a person said the encoding: then it is not guessed anew. */
+  encodingTold?: boolean;
   delimiter: string;
   /** Decoded beginning of a text file. */
   head: string;
@@ -23,8 +27,14 @@ export interface Shape {
 
 const HEAD = 256 * 1024;
 
+/** What a person said about a file, which is then not guessed. */
+export interface Told {
+  encoding?: Encoding | undefined;
+  delimiter?: string | undefined;
+}
+
 /** Looks at the first bytes: packed or not, which kind, which encoding, which delimiter. */
-export async function lookAt(path: string, name: string): Promise<Result<Shape>> {
+export async function lookAt(path: string, name: string, told: Told = {}): Promise<Result<Shape>> {
   const { size } = await stat(path);
   if (size === 0) return fail('empty_file');
   const first = await firstBytes(path);
@@ -43,17 +53,39 @@ export async function lookAt(path: string, name: string): Promise<Result<Shape>>
   }
   if (first.readUInt32BE(0) === 0xd0cf11e0) return fail('old_excel');
   const gz = first[0] === 0x1f && first[1] === 0x8b;
-  const head = gz
-    ? unpackHead(first.subarray(0, Math.min(size, HEAD)))
-    : first.subarray(0, Math.min(size, HEAD));
-  if (head === undefined) return fail('broken_gzip');
+  const begun = gz ? unpacked(first.subarray(0, size), size <= HEAD) : ok(first.subarray(0, size));
+  if (!begun.ok) return begun;
+  const whole = size <= HEAD && begun.value.length <= HEAD;
+  return textShape({ path, name, size, gz, whole }, begun.value.subarray(0, HEAD), told);
+}
+
+function textShape(
+  file: Pick<Shape, 'path' | 'name' | 'size' | 'gz' | 'whole'>,
+  head: Buffer,
+  told: Told,
+): Result<Shape> {
   if (head.length === 0) return fail('empty_file');
-  const encoding = guessEncoding(head);
-  const text = withoutBom(new Decoder(encoding).push(head));
+  const encoding = told.encoding ?? guessEncoding(head);
+  if (encoding === undefined) return fail('undecodable', { tried: 'UTF-8, GB18030' });
+  const text = withoutBom(decoded(head, encoding, file.whole));
   if (text.trim() === '') return fail('empty_file');
-  const shape = { path, name, size, gz, encoding, head: text, whole: !gz && size <= HEAD };
+  if (mostlyUnreadable(text)) return fail('undecodable', { tried: NAMES[encoding] });
+  const shape = { ...file, encoding, head: text, ...(told.encoding && { encodingTold: true }) };
   if (/^\s*[[{]/.test(text)) return ok({ ...shape, kind: 'json', delimiter: ',' });
-  return ok({ ...shape, kind: 'delimited', delimiter: guessDelimiter(text) });
+  return ok({ ...shape, kind: 'delimited', delimiter: told.delimiter ?? guessDelimiter(text) });
+}
+
+/** Whole lines only, unless the file ends here or its first line is longer than this. */
+function decoded(head: Buffer, encoding: Encoding, whole: boolean): string {
+  const decoder = new Decoder(encoding);
+  const text = decoder.push(head);
+  return whole || text === '' ? text + decoder.end() : text;
+}
+
+/** Of the lines that are more than ASCII. */
+function mostlyUnreadable(text: string): boolean {
+  const telling = text.split(/[\r\n]+/).filter((line) => /[^\0-\x7F]/.test(line));
+  return telling.filter((line) => line.includes(UNREADABLE)).length * 2 > telling.length;
 }
 
 export const withoutBom = (text: string): string =>
@@ -69,17 +101,19 @@ async function firstBytes(path: string): Promise<Buffer> {
   }
 }
 
-function unpackHead(packed: Buffer): Buffer | undefined {
+/** The first bytes of what is packed. A packed file that ends here must end well: a cut one is said so at once. */
+function unpacked(packed: Buffer, whole: boolean): Result<Buffer> {
+  // The head of a longer stream is no whole stream: SYNC_FLUSH takes what can be had.
+  const finishFlush = whole ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
   try {
-    // The head of a stream is no whole stream: SYNC_FLUSH takes what can be had.
-    return gunzipSync(packed, {
-      finishFlush: constants.Z_SYNC_FLUSH,
-      maxOutputLength: 64 << 20,
-    }).subarray(0, HEAD);
-  } catch {
-    return undefined;
+    return ok(gunzipSync(packed, { finishFlush, maxOutputLength: 64 << 20 }));
+  } catch (error) {
+    return fail(problemOfGzip(error as NodeJS.ErrnoException));
   }
 }
+
+const problemOfGzip = ({ code }: NodeJS.ErrnoException): string =>
+  code === 'Z_BUF_ERROR' ? 'truncated_file' : 'broken_gzip';
 
 /** More than this, and a thousand times its packed size, is no export but a bomb. */
 const BOMB_BYTES = 200 * 1024 * 1024;
@@ -111,11 +145,7 @@ export function bytesOf(shape: Shape): Readable {
   });
   const gunzip = createGunzip({ chunkSize: 1 << 18 });
   source.on('error', (error) => gunzip.destroy(error));
-  gunzip.on('error', (error: NodeJS.ErrnoException) =>
-    guard.destroy(
-      new ReadingProblem(error.code === 'Z_BUF_ERROR' ? 'truncated_file' : 'broken_gzip'),
-    ),
-  );
+  gunzip.on('error', (error) => guard.destroy(new ReadingProblem(problemOfGzip(error))));
   guard.on('close', () => source.destroy());
   return source.pipe(gunzip).pipe(guard);
 }

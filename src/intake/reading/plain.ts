@@ -1,10 +1,10 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
-import { Decoder, wholeCharacters } from './encoding.ts';
+import { Decoder } from './decoder.ts';
+import { guessEncoding, wholeCharacters } from './encoding.ts';
+import { markIn } from './marks.ts';
 import { bytesOf, ReadingProblem, type Shape } from './open.ts';
+import { Temporary } from './temporary.ts';
 
 /** The file as plain UTF-8 on disk, and whether DuckDB's own reader can be trusted with it. */
 export interface Plain {
@@ -28,72 +28,97 @@ export interface ReadOptions {
  * by two threads (541,909 lines: 0.13 s + 0.24 s against 1.1 s).
  */
 export async function toPlain(shape: Shape, options: ReadOptions): Promise<Plain> {
-  const first = await pass(shape, options);
-  // The beginning was ASCII, so nothing spoke against UTF-8 before: it is the platform's encoding.
-  if (first === 'not_utf8') return toPlain({ ...shape, encoding: 'gb18030' }, options);
-  return first;
+  if (shape.encoding !== 'utf-8') return pass(shape, options, new Decoder(shape.encoding));
+  try {
+    return await pass(shape, options);
+  } catch (error) {
+    if (!(error instanceof NotUtf8)) throw error;
+    return pass(shape, options, new Decoder(otherwise(shape, error.bytes)));
+  }
+}
+
+class NotUtf8 extends Error {
+  readonly bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    super('not UTF-8');
+    this.bytes = bytes;
+  }
+}
+
+/**
+ * What a file that began as UTF-8 is decoded by. Where its beginning was ASCII nothing had spoken
+ * against GB18030 yet; elsewhere its rows of other bytes are refused one by one.
+ */
+function otherwise(shape: Shape, bytes: Buffer): Shape['encoding'] {
+  const open = !shape.encodingTold && isAscii(Buffer.from(shape.head));
+  return open && guessEncoding(bytes) === 'gb18030' ? 'gb18030' : 'utf-8';
 }
 
 async function pass(
   shape: Shape,
   { tempDir, signal, onBytes }: ReadOptions,
-): Promise<Plain | 'not_utf8'> {
-  const decodes = shape.encoding !== 'utf-8';
-  const copies = decodes || shape.gz;
+  decoder?: Decoder,
+): Promise<Plain> {
+  const copies = decoder !== undefined || shape.gz;
   const path = copies ? join(tempDir, 'plain.csv') : shape.path;
-  const out = copies ? createWriteStream(path, { highWaterMark: 1 << 20 }) : undefined;
-  const decoder = decodes ? new Decoder(shape.encoding) : undefined;
-  const look = new Look(isAscii(Buffer.from(shape.head)));
-  for await (const chunk of bytesOf(shape) as AsyncIterable<Buffer>) {
-    if (signal?.aborted) throw new ReadingProblem('cancelled');
-    const bytes = decoder ? Buffer.from(decoder.push(chunk)) : chunk;
-    if (!look.at(bytes)) {
-      out?.destroy();
-      return 'not_utf8';
+  const out = copies ? new Temporary(path) : undefined;
+  const look = new Look();
+  const put = async (bytes: Buffer): Promise<void> => {
+    look.at(bytes);
+    await out?.write(bytes);
+  };
+  try {
+    for await (const chunk of bytesOf(shape) as AsyncIterable<Buffer>) {
+      if (signal?.aborted) throw new ReadingProblem('cancelled');
+      await put(decoder ? look.text(decoder.push(chunk)) : chunk);
+      onBytes?.(chunk.length);
     }
-    if (out && !out.write(bytes)) await once(out, 'drain');
-    onBytes?.(chunk.length);
-  }
-  if (out) {
-    out.end();
-    await finished(out);
+    if (decoder) await put(look.text(decoder.end()));
+    look.end();
+    await out?.end();
+  } catch (error) {
+    out?.drop();
+    throw error;
   }
   return { path, lines: look.lines, endsOpen: look.last !== 10, tidy: look.tidy };
 }
 
 const SPACE = 32;
 
-/** Looks at bytes as they go by. `at` is false when a file that might be GB18030 is no UTF-8. */
+/** Looks at bytes as they go by; throws when they are no UTF-8. */
 class Look {
   lines = 0;
   last = SPACE;
   tidy = true;
   private before = SPACE;
   private rest = Buffer.alloc(0);
-  private readonly mayBeOther: boolean;
 
-  constructor(mayBeOther: boolean) {
-    this.mayBeOther = mayBeOther;
+  /** Decoded text: what was marked in it is for the careful way to refuse. */
+  text(text: string): Buffer {
+    if (this.tidy && markIn(text) !== undefined) this.tidy = false;
+    return Buffer.from(text);
   }
 
-  at(bytes: Buffer): boolean {
-    if (bytes.length === 0) return true;
-    if (!this.valid(bytes)) {
-      if (this.mayBeOther) return false;
-      this.tidy = false;
-    }
+  at(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.check(bytes);
     if (this.tidy) this.tidy = !this.stumbles(bytes);
     for (let i = bytes.indexOf(10); i !== -1; i = bytes.indexOf(10, i + 1)) this.lines += 1;
     this.before = bytes.length > 1 ? (bytes[bytes.length - 2] ?? 0) : this.last;
     this.last = bytes[bytes.length - 1] ?? 0;
-    return true;
   }
 
-  private valid(bytes: Buffer): boolean {
+  /** The file may not end within a character. */
+  end(): void {
+    if (this.rest.length > 0) throw new NotUtf8(this.rest);
+  }
+
+  private check(bytes: Buffer): void {
     const joined = this.rest.length ? Buffer.concat([this.rest, bytes]) : bytes;
     const whole = wholeCharacters(joined);
     this.rest = Buffer.from(joined.subarray(whole));
-    return isUtf8(joined.subarray(0, whole));
+    if (!isUtf8(joined.subarray(0, whole))) throw new NotUtf8(joined);
   }
 
   private stumbles(bytes: Buffer): boolean {

@@ -77,10 +77,12 @@ test.each([
   ['no_rows', Buffer.from('order id,date,total\n')],
   ['no_header', Buffer.from('1,2025-01-01,2.50\n2,2025-01-02,3.50\n')],
   ['truncated_file', whole.subarray(0, whole.length - 2000)],
+  ['truncated_file', gzipSync('order id,date,total\n1,2025-01-01,2.50\n').subarray(0, 24)],
+  ['truncated_file', whole.subarray(0, 10)],
   ['bad_xlsx', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(200, 7)])],
   ['bad_json', Buffer.from('{"orders": [{"name": }]}')],
   ['old_excel', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
 ])('%s is said plainly', async (code, bytes) => {
-  const path = written(`bad-${code}`, bytes);
+  const path = written(`bad-${code}-${bytes.length}`, bytes);
   await expect(read(path)).rejects.toThrow(code);
 });

@@ -1,9 +1,11 @@
+import { type EncodingProblem, markIn, unmarked } from './marks.ts';
+
 /** One record of a delimited file, with the physical line it starts on (1-based). */
 export interface RawRecord {
   line: number;
   cells: string[];
   raw: string;
-  problem?: 'broken_quotes';
+  problem?: 'broken_quotes' | EncodingProblem;
 }
 
 /** A quoted cell longer than this was never closed: the quote is a slip, not a paragraph. */
@@ -51,17 +53,18 @@ export class Splitter {
     while (at < text.length) {
       const found = this.record(text, at, last);
       if (!found) break;
-      if (found.cells.length > 1 || found.raw.trim() !== '')
-        yield {
-          line: this.line,
-          cells: found.cells,
-          raw: found.raw,
-          ...(found.broken && { problem: 'broken_quotes' as const }),
-        };
+      if (found.cells.length > 1 || found.raw.trim() !== '') yield this.clean(found);
       this.line += found.lines;
       at = found.next;
     }
     this.rest = text.slice(at);
+  }
+
+  private clean({ cells, raw, broken }: Found): RawRecord {
+    const record = { line: this.line, cells, raw };
+    const mark = markIn(raw);
+    if (mark) return { ...record, cells: cells.map(unmarked), raw: unmarked(raw), problem: mark };
+    return broken ? { ...record, problem: 'broken_quotes' } : record;
   }
 
   /** The record at `at`; nothing when more text is needed to know where it ends. */

@@ -70,16 +70,11 @@ async function readAndStage(
   plan: Plan,
   options: StageOptions,
 ): Promise<Result<StageReport>> {
-  const shape = await lookAt(file.path, file.name);
+  const shape = await lookAt(file.path, file.name, plan.options);
   if (!shape.ok) return shape;
   await prepare(duck);
   let bytes = 0;
   const { size } = shape.value;
-  const told = {
-    ...shape.value,
-    ...(plan.options.encoding && { encoding: plan.options.encoding }),
-    ...(plan.options.delimiter && { delimiter: plan.options.delimiter }),
-  };
   const reading = {
     tempDir: options.tempDir,
     headerAt: plan.options.header_at ?? 0,
@@ -91,7 +86,7 @@ async function readAndStage(
     },
   };
   for (const copy of [false, true]) {
-    const loaded = await load(duck, told, { ...reading, copy });
+    const loaded = await load(duck, shape.value, { ...reading, copy });
     if (!loaded.ok) return loaded;
     options.onProgress?.({ stage: 'checking', bytes: size, size, rows: loaded.value.rows });
     const report = await stageOrRefuse(duck, source, plan, loaded.value, options);
