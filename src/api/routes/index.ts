@@ -10,6 +10,7 @@ import { routes as invites } from './invites.ts';
 import { routes as lineKinds } from './line-kinds.ts';
 import { routes as purchases } from './purchases.ts';
 import { routes as rates } from './rates.ts';
+import { routes as reportList } from './report-list.ts';
 import { routes as reports } from './reports.ts';
 import { routes as samples } from './samples.ts';
 import { routes as orders } from './orders.ts';
@@ -37,6 +38,7 @@ const NOUNS = [
   rates,
   system,
   reports,
+  reportList,
   eachReport,
   today,
   imports,

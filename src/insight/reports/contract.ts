@@ -30,7 +30,8 @@ export interface Column {
 }
 
 export interface Row {
-  cells: Record<string, Cell>;
+  /** A word that is ours (a stage, a reason) stands in both languages. */
+  cells: Record<string, Cell | Text>;
   people?: Record<string, string>;
 }
 
@@ -39,21 +40,25 @@ export interface Table {
   title: Text;
   columns: Column[];
   rows: Row[];
+  /** Folded away on the page, with its charts: for who wants to know more. */
+  details?: boolean;
 }
 
 export interface Figure {
   key: string;
   title: Text;
   kind: Kind;
-  value: Cell;
+  value: Cell | Text;
   people?: string;
 }
 
+/** How each kind is drawn stands at ChartView. */
 export interface Chart {
   kind: 'bar' | 'stacked' | 'line' | 'heat' | 'flow';
   table: string;
   title: Text;
   x: string;
+  to?: string;
   series: { column: string; line?: boolean }[];
 }
 
@@ -89,6 +94,8 @@ export interface Report<Answer, Options = unknown> extends Words<Answer> {
   answer: z.ZodObject;
   /** Further query parameters; every one optional or with a default. */
   options?: z.ZodObject;
+  /** The words of those options that a page offers: each the enum of this name. */
+  choices?: Record<string, { title: Text; of: Record<string, Text> }>;
   run(ask: Ask, options: Options): Promise<Answer>;
   /** A sentence on what the data says, and one on what it cannot tell. */
   says(answer: Answer): Saying[];

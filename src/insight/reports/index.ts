@@ -6,5 +6,6 @@ export const REPORTS: readonly AnyReport[] = [returning];
 
 export type { AnyReport, Ask, Filters, Report } from './contract.ts';
 export { currencyFor } from './currency.ts';
-export { said, viewed } from './present.ts';
-export { ReportFilters, ReportView, Said, type Cell, type Kind } from './schema.ts';
+export { placesOf } from './places.ts';
+export { listed, said, viewed } from './present.ts';
+export { ReportFilters, ReportListed, ReportView, Said, type Cell, type Kind } from './schema.ts';

@@ -1,12 +1,18 @@
 import { toDecimal, type Language, type Text } from '../../kernel/index.ts';
 import type { AnyReport, Saying, View } from './contract.ts';
-import type { ReportView } from './schema.ts';
+import type { Cell, ReportListed, ReportView } from './schema.ts';
 
 const COMMON: Record<string, Text> = {
   nothing_yet: ['There are no purchases to look at here yet.', '这里还没有可看的购买记录。'],
 };
 
 const word = (text: Text, language: Language): string => text[language === 'zh' ? 1 : 0];
+
+const worded = (cell: Cell | Text, language: Language): Cell =>
+  cell !== null && typeof cell === 'object' ? word(cell, language) : cell;
+
+const wordedAll = (cells: Record<string, Cell | Text>, language: Language): Record<string, Cell> =>
+  Object.fromEntries(Object.entries(cells).map(([key, cell]) => [key, worded(cell, language)]));
 
 /** A parameter as people write it. */
 function written(
@@ -58,8 +64,30 @@ export function viewed(report: AnyReport, answer: unknown, language: Language): 
   return {
     title: word(report.title, language),
     definition: word(report.definition, language),
-    figures: figures.map(titled),
+    figures: figures.map((one) => ({ ...titled(one), value: worded(one.value, language) })),
     charts: charts.map(titled),
-    tables: tables.map((table) => ({ ...titled(table), columns: table.columns.map(titled) })),
+    tables: tables.map((table) => ({
+      ...titled(table),
+      columns: table.columns.map(titled),
+      rows: table.rows.map((row) => ({ ...row, cells: wordedAll(row.cells, language) })),
+    })),
   };
 }
+
+function usualOf({ options }: AnyReport, name: string): string {
+  const usual = options?.parse({})[name];
+  return typeof usual === 'string' ? usual : '';
+}
+
+/** What there is to ask a report for, in one language. */
+export const listed = (report: AnyReport, language: Language): ReportListed => ({
+  name: report.name,
+  title: word(report.title, language),
+  definition: word(report.definition, language),
+  choices: Object.entries(report.choices ?? {}).map(([name, { title, of }]) => ({
+    name,
+    title: word(title, language),
+    usual: usualOf(report, name),
+    of: Object.entries(of).map(([value, text]) => ({ value, title: word(text, language) })),
+  })),
+});

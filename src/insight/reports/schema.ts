@@ -20,14 +20,21 @@ export const TableView = z.object({
       people: z.record(z.string(), z.string()).optional(),
     }),
   ),
+  details: z.boolean().optional().describe('Folded away on the page, with its charts'),
 });
 
-/** A picture of one of the tables: `x` names the places, the series are columns. */
+/**
+ * A picture of one of the tables: `x` names the places, the series are columns.
+ * - bar, stacked, line: a place a row; over months and days upright, over words lying with the words beside.
+ * - heat: the table itself, shaded: a row a place, the series its shaded columns, other columns plain.
+ * - flow: a row a move from the place `x` to the place `to`, as wide as the first series.
+ */
 export const ChartView = z.object({
   kind: z.enum(['bar', 'stacked', 'line', 'heat', 'flow']),
   table: z.string(),
   title: z.string(),
   x: z.string(),
+  to: z.string().optional(),
   series: z.array(z.object({ column: z.string(), line: z.boolean().optional() })),
 });
 
@@ -69,3 +76,19 @@ export const ReportFilters = z.object({
   region: z.string().max(200).optional().describe('Customers of this province'),
   segment: z.string().max(20_000).optional().describe('A segment’s id, or its text'),
 });
+
+/** One of the reports there are, and what can be chosen in it. */
+export const ReportListed = z.object({
+  name: z.string(),
+  title: z.string(),
+  definition: z.string(),
+  choices: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      usual: z.string(),
+      of: z.array(z.object({ value: z.string(), title: z.string() })),
+    }),
+  ),
+});
+export type ReportListed = z.infer<typeof ReportListed>;
