@@ -45,6 +45,8 @@ export function useGet<Answer>(
 export interface List<Row> {
   data: Row[];
   next_cursor: string | null;
+  /** In all, where the list stands behind a figure; on the first page. */
+  count?: number | null;
 }
 
 /** A keyset list: `rows` so far, and `more` as DataTable takes it. */

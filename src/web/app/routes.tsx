@@ -50,6 +50,7 @@ const tree = root.addChildren([
     page('/imports', () => import('../pages/imports/index.tsx')),
     page('/imports/$id', () => import('../pages/imports/one.tsx')),
     page('/customers', () => import('../pages/customers/index.tsx')),
+    page('/customers/purchases', () => import('../pages/customers/purchases.tsx')),
     page('/customers/same', () => import('../pages/customers/same.tsx')),
     page('/customers/unknown', () => import('../pages/customers/unknown.tsx')),
     page('/customers/$id', () => import('../pages/customers/one.tsx')),

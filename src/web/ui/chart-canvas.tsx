@@ -1,12 +1,14 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { init, use as register, type EChartsCoreOption } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { ChartProps, Series } from './chart-types.ts';
 
 register([
-  ...[BarChart, LineChart, CanvasRenderer],
+  // Without the last, labels that meet are not moved apart.
+  ...[BarChart, LineChart, CanvasRenderer, LabelLayout],
   ...[GridComponent, TooltipComponent, MarkLineComponent],
 ]);
 

@@ -1,9 +1,13 @@
+import type { ReactNode } from 'react';
+
 export interface Series {
   name: string;
   /** Null: no value there. */
   values: (number | null)[];
   kind?: 'bar' | 'line';
   tone?: 'accent' | 'quiet';
+  /** The table's cell, given its text: a link to the rows behind it. */
+  cell?: (text: string, at: number) => ReactNode;
 }
 
 export interface ChartProps {
@@ -25,7 +29,7 @@ export interface ChartProps {
   /** Title of the table's first column. */
   head: string;
   /** Further columns of the table, not drawn. */
-  beside?: { name: string; values: (number | null)[]; format: (value: number) => string }[];
+  beside?: (Pick<Series, 'name' | 'values' | 'cell'> & { format: (value: number) => string })[];
   /** The table under the picture instead of beside it. */
   below?: boolean;
 }

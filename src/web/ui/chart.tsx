@@ -31,7 +31,9 @@ export function Chart(props: ChartProps) {
       ...{ key: one.name, title: one.name, align: 'end' as const },
       cell: (row: { at: number }) => {
         const value = one.values[row.at];
-        return value == null ? '–' : ('format' in one ? one.format : format)(value);
+        if (value == null) return '–';
+        const text = ('format' in one ? one.format : format)(value);
+        return one.cell ? one.cell(text, row.at) : text;
       },
     })),
   ];

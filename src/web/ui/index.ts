@@ -1,6 +1,6 @@
 /** The only door to what things look like. Pages import from here and never from the component library. */
 export { ActionList } from './action-list.tsx';
-export { Badge, Tag } from './badge.tsx';
+export { Badge, Chip, Tag } from './badge.tsx';
 export { Facts, Grid, Mono, Row, Soft, Spoken, Stack, type Gap, type Tone } from './blocks.tsx';
 export { Button, IconButton } from './button.tsx';
 export type { Series } from './chart-types.ts';

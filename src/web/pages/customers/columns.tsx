@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { DayOf, Link, Money, Row, Soft, Stack, Tag, type Column } from '../../ui/index.ts';
+import { Day, Link, Money, Row, Soft, Stack, Tag, type Column } from '../../ui/index.ts';
 import { useGet, type List } from '../../app/index.ts';
 import type { CustomerRow } from './model.ts';
 import { useCallName } from './name.ts';
@@ -27,11 +27,11 @@ const CELLS: Record<ColumnKey, Shown> = {
     ...{ align: 'end', sort: { field: 'spend', first: 'down' } },
   },
   first_order: {
-    cell: (row) => <DayOf value={row.first_order} />,
+    cell: (row) => <Day value={row.first_order_day} />,
     ...{ align: 'end', sort: { field: 'first_order', first: 'down' }, phone: 'hide' },
   },
   last_order: {
-    cell: (row) => <DayOf value={row.last_order} />,
+    cell: (row) => <Day value={row.last_order_day} />,
     ...{ align: 'end', sort: { field: 'last_order', first: 'down' } },
   },
 };

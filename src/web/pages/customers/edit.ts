@@ -3,7 +3,13 @@ import { api, useSend } from '../../app/index.ts';
 import { toast } from '../../ui/index.ts';
 
 /** Answers that a change of a customer makes stale. */
-export const TOUCHED = ['/v1/customers', '/v1/suggestions', '/v1/orders', '/v1/today'];
+export const TOUCHED = [
+  '/v1/customers',
+  '/v1/suggestions',
+  '/v1/orders',
+  '/v1/purchases',
+  '/v1/today',
+];
 
 export interface Changed {
   /** Null when nothing was different. */

@@ -17,6 +17,7 @@ import { ColumnChooser, useChosenColumns } from './chosen-columns.tsx';
 import { useColumns } from './columns.tsx';
 import { Controls } from './controls.tsx';
 import type { CustomerRow } from './model.ts';
+import { Narrowed, narrowing } from './narrowed.tsx';
 import { Sections } from './sections.tsx';
 
 /** Everybody who bought, or may. */
@@ -25,11 +26,13 @@ export function Page() {
   const { search, set } = useAddress();
   const [chosen, choose] = useChosenColumns();
   const columns = useColumns(chosen);
-  const filters = { search: search['search'], shop: search['shop'], tag: search['tag'] };
+  const { visit: _, buyer: __, reason: ___, ...asked } = narrowing(search);
+  const filters = { search: search['search'], shop: search['shop'], tag: search['tag'], ...asked };
   const sort = search['sort'] ?? '-last_order';
   const list = usePages<CustomerRow>('/v1/customers', { ...filters, sort, limit: 50 });
   const filtered = Object.values(filters).some(Boolean);
-  const clear = () => set({ search: undefined, shop: undefined, tag: undefined });
+  const clear = () => set(Object.fromEntries(Object.keys(filters).map((key) => [key, undefined])));
+  const count = list.data?.pages[0]?.count ?? undefined;
   const tags = [...new Set(list.rows.flatMap((row) => row.tags))].toSorted();
   const nobody = list.isSuccess && list.rows.length === 0 && !list.isPlaceholderData;
   return (
@@ -43,6 +46,10 @@ export function Page() {
           <Controls tags={tags}>
             <ColumnChooser chosen={chosen} onChange={choose} />
           </Controls>
+          <Narrowed
+            count={count !== undefined && t('people', { count })}
+            note={Object.keys(asked).length > 0 && t('narrowed.figures')}
+          />
           {list.isPending && <Loading lines={8} />}
           {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
           {nobody && <FilteredState title={t('none_found.title')} onClear={clear} />}

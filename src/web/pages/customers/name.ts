@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 interface Named {
   name: string | null;
   nick: string | null;
+  erased?: boolean;
   erased_at?: string | null;
 }
 
@@ -10,7 +11,7 @@ interface Named {
 export function useCallName() {
   const { t } = useTranslation('customers');
   return (customer: Named): string => {
-    if (customer.erased_at) return t('unnamed');
+    if (customer.erased || customer.erased_at) return t('unnamed');
     return customer.name ?? customer.nick ?? t('nameless');
   };
 }

@@ -9,6 +9,7 @@ export function Sections() {
       label={t('tabs.label')}
       places={[
         { to: '/customers', label: t('tabs.all') },
+        { to: '/customers/purchases', label: t('tabs.purchases') },
         { to: '/customers/same', label: t('tabs.same') },
         { to: '/customers/unknown', label: t('tabs.unknown') },
       ]}

@@ -1,7 +1,7 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, useMay, usePages } from '../../app/index.ts';
+import { api, useAddress, useMay, usePages } from '../../app/index.ts';
 import {
   Button,
   DataTable,
@@ -22,8 +22,10 @@ import {
 } from '../../ui/index.ts';
 import { said, useEdit, type Changed } from './edit.ts';
 import { useLater } from './later.ts';
+import { goodsOf } from './goods.ts';
 import type { UnknownOrder } from './model.ts';
 import { useCallName } from './name.ts';
+import { Narrowed } from './narrowed.tsx';
 import { PickCustomer } from './pick.tsx';
 import { Sections } from './sections.tsx';
 
@@ -33,14 +35,26 @@ export function Page() {
   const [typed, setTyped] = useState('');
   const search = useLater(typed.trim());
   const [tying, setTying] = useState<UnknownOrder>();
-  const list = usePages<UnknownOrder>('/v1/orders', { untied: true, search, limit: 50 });
+  const { search: address, set } = useAddress();
+  const filters = { reason: address['reason'], shop: address['shop'] };
+  const list = usePages<UnknownOrder>('/v1/orders', {
+    untied: true,
+    search,
+    ...filters,
+    limit: 50,
+  });
   const columns = useColumns(setTying);
   const none = list.isSuccess && list.rows.length === 0 && !list.isPlaceholderData;
+  const filtered = search !== '' || Object.values(filters).some(Boolean);
+  const clear = () => {
+    setTyped('');
+    set({ reason: undefined, shop: undefined });
+  };
   return (
     <Frame title={t('tabs.unknown')} width="wide">
       <PageHeader title={t('tabs.unknown')} sentence={t('unknown.lead')} />
       <Sections />
-      {none && search === '' ? (
+      {none && !filtered ? (
         <EmptyState title={t('unknown.empty.title')} icon={<IconCircleCheck size={28} />}>
           {t('unknown.empty.text')}
         </EmptyState>
@@ -52,11 +66,10 @@ export function Page() {
             value={typed}
             onChange={setTyped}
           />
+          <Narrowed shop count={false} />
           {list.isPending && <Loading lines={6} />}
           {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-          {none && (
-            <FilteredState title={t('unknown.none_found.title')} onClear={() => setTyped('')} />
-          )}
+          {none && <FilteredState title={t('unknown.none_found.title')} onClear={clear} />}
           {list.rows.length > 0 && (
             <DataTable
               label={t('tabs.unknown')}
@@ -122,13 +135,6 @@ function useColumns(onTie: (order: UnknownOrder) => void): Column<UnknownOrder>[
     ),
   };
   return may ? [...columns, tie] : columns;
-}
-
-function goodsOf({ lines }: UnknownOrder): string {
-  const titles = lines.map((line) => line.title ?? line.sku).filter(Boolean);
-  return titles.length > 2
-    ? `${titles.slice(0, 2).join(', ')} +${titles.length - 2}`
-    : titles.join(', ');
 }
 
 function TieDialog(props: { order: UnknownOrder; onClose: () => void }) {

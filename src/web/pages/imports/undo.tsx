@@ -9,7 +9,14 @@ export function UndoImport(props: { file: ImportAnswer; small?: boolean }) {
   const { t } = useTranslation('imports');
   const may = useMay('imports.run');
   const undo = useSend((id: string) => api.post(`/v1/imports/${id}/undo`), {
-    touches: ['/v1/imports', '/v1/customers', '/v1/today', '/v1/suggestions', '/v1/orders'],
+    touches: [
+      '/v1/imports',
+      '/v1/customers',
+      '/v1/today',
+      '/v1/suggestions',
+      '/v1/orders',
+      '/v1/purchases',
+    ],
   });
   if (!may || !file.undo.possible) return null;
   const run = () =>

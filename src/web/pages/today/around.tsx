@@ -5,11 +5,13 @@ import {
   DataTable,
   DateField,
   Definition,
+  Link,
   Row,
   useFormats,
   type Column,
 } from '../../ui/index.ts';
 import type { Period, Today } from './model.ts';
+import { stretches, useRows } from './rows.ts';
 
 type Around = NonNullable<Today['around']>;
 type Kind = 'count' | 'money' | 'share' | 'items';
@@ -28,6 +30,13 @@ const LINES: readonly (readonly [key: keyof Period, kind: Kind, word: string])[]
   ['aov_new', 'money', 'shops.aov_new'],
   ['aov_returning', 'money', 'shops.aov_returning'],
 ];
+
+/** Which purchases of the time a line speaks of; else all. */
+const VISIT: Record<string, string> = {
+  returning_share_orders: 'returning',
+  aov_returning: 'returning',
+  aov_new: 'first',
+};
 
 function useWriting(currency: string | null) {
   const { t } = useTranslation('today');
@@ -55,6 +64,12 @@ function Comparison({ today, around }: { today: Today; around: Around }) {
   const { t } = useTranslation('today');
   const write = useWriting(today.currency);
   const { before, after } = around;
+  const links = useRows(today.as_of);
+  const days = stretches(around, today.as_of);
+  const behind = (key: string, stretch: (typeof days)['before']) =>
+    key === 'buyers'
+      ? links.customers(1, stretch)
+      : links.purchases({ ...stretch, visit: VISIT[key] });
   const rows = LINES.filter(([, kind]) => kind !== 'money' || today.currency !== null).map(
     ([key, kind, word]): Line => ({
       ...{ key, kind, title: t(word as 'shops.shop'), before: before[key], after: after[key] },
@@ -62,14 +77,13 @@ function Comparison({ today, around }: { today: Today; around: Around }) {
   );
   const columns: Column<Line>[] = [
     { key: 'figure', title: t('around.figure'), cell: (line) => line.title },
-    {
-      ...{ key: 'before', title: t('around.before'), align: 'end' },
-      cell: (line) => write.value(line.kind, line.before),
-    },
-    {
-      ...{ key: 'after', title: t('around.after'), align: 'end' },
-      cell: (line) => write.value(line.kind, line.after),
-    },
+    ...(['before', 'after'] as const).map((side): Column<Line> => ({
+      ...{ key: side, title: t(`around.${side}`), align: 'end' },
+      cell: (line) => {
+        const text = write.value(line.kind, line[side]);
+        return line[side] === null ? text : <Link {...behind(line.key, days[side])}>{text}</Link>;
+      },
+    })),
     { key: 'change', title: t('around.change'), align: 'end', cell: write.change },
   ];
   return (

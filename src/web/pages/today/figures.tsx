@@ -1,27 +1,29 @@
 import { useTranslation } from 'react-i18next';
-import { Card, Figure, Grid, Link, Notice, Stack, useFormats } from '../../ui/index.ts';
-import type { Overview } from './model.ts';
+import { Card, Figure, Grid, Link, Notice, Row, Stack, useFormats } from '../../ui/index.ts';
+import type { Overview, Today } from './model.ts';
+import { useRows, type Rows } from './rows.ts';
 
 const DASH = '–';
 
 /** The six figures of the day. */
-export function Figures({ overview }: { overview: Overview }) {
+export function Figures({ today: { overview, as_of } }: { today: Today }) {
   const { t } = useTranslation('today');
+  const rows = useRows(as_of);
   const apart = overview.currency === null ? (overview.by_currency ?? []) : [];
   return (
     <Card>
       <h2 className="r-hidden">{t('figures.label')}</h2>
       <Stack gap={4}>
         <Grid min={260} gap={4}>
-          <People overview={overview} />
+          <People overview={overview} rows={rows} />
           {overview.currency !== null && (
-            <Values overview={overview} currency={overview.currency} />
+            <Values overview={overview} currency={overview.currency} rows={rows} />
           )}
         </Grid>
         {apart.length > 0 && <Notice>{t('figures.currencies')}</Notice>}
         {apart.map((one) => (
           <Grid key={one.currency} min={260} gap={4}>
-            <Values overview={one} currency={one.currency ?? ''} />
+            <Values overview={one} currency={one.currency ?? ''} rows={rows} />
           </Grid>
         ))}
       </Stack>
@@ -29,7 +31,7 @@ export function Figures({ overview }: { overview: Overview }) {
   );
 }
 
-function People({ overview }: { overview: Overview }) {
+function People({ overview, rows }: { overview: Overview; rows: Rows }) {
   const { t } = useTranslation('today');
   const format = useFormats();
   const share = (value: number | null) => (value === null ? DASH : format.share(value));
@@ -40,11 +42,7 @@ function People({ overview }: { overview: Overview }) {
         definition="repeat_rate"
         value={share(overview.repeat_rate)}
         sentence={t('figures.repeat_sentence', { by_day: share(overview.repeat_rate_by_day) })}
-        rows={
-          <Link to="/customers" search={{ sort: '-orders' } as never}>
-            {t('figures.see_repeat')}
-          </Link>
-        }
+        rows={<Link {...rows.customers(2)}>{t('figures.see_repeat')}</Link>}
       />
       <Figure
         label={t('figures.customers')}
@@ -54,7 +52,7 @@ function People({ overview }: { overview: Overview }) {
           repeat: format.count(overview.repeat_customers),
           count: overview.repeat_customers,
         })}
-        rows={<Link to="/customers">{t('figures.see_customers')}</Link>}
+        rows={<Link {...rows.customers(1)}>{t('figures.see_customers')}</Link>}
       />
       <Figure
         label={t('figures.purchases')}
@@ -62,9 +60,12 @@ function People({ overview }: { overview: Overview }) {
         value={format.count(overview.purchases)}
         sentence={<Purchases overview={overview} />}
         rows={
-          <Link to="/customers" search={{ sort: '-last_order' } as never}>
-            {t('figures.see_recent')}
-          </Link>
+          <Row gap={2}>
+            <Link {...rows.purchases()}>{t('figures.see_purchases')}</Link>
+            {overview.guests_purchases > 0 && (
+              <Link {...rows.purchases({ buyer: 'unknown' })}>{t('figures.see_guests')}</Link>
+            )}
+          </Row>
         }
       />
       <Figure
@@ -75,11 +76,7 @@ function People({ overview }: { overview: Overview }) {
           overview.returning_share_value !== null &&
           t('figures.returning_sentence', { value: share(overview.returning_share_value) })
         }
-        rows={
-          <Link to="/customers" search={{ sort: '-orders' } as never}>
-            {t('figures.see_repeat')}
-          </Link>
-        }
+        rows={<Link {...rows.purchases({ visit: 'returning' })}>{t('figures.see_returning')}</Link>}
       />
     </>
   );
@@ -116,7 +113,8 @@ function useAgainst(overview: Overview, currency: string): string {
   return ratio > 0 ? t('figures.aov_more', words) : t('figures.aov_less', words);
 }
 
-function Values({ overview, currency }: { overview: Overview; currency: string }) {
+function Values(props: { overview: Overview; currency: string; rows: Rows }) {
+  const { overview, currency, rows } = props;
   const { t } = useTranslation('today');
   const format = useFormats();
   const against = useAgainst(overview, currency);
@@ -131,9 +129,10 @@ function Values({ overview, currency }: { overview: Overview; currency: string }
         value={money(overview.aov_returning)}
         sentence={against}
         rows={
-          <Link to="/customers" search={{ sort: '-first_order' } as never}>
-            {t('figures.see_new')}
-          </Link>
+          <Row gap={2}>
+            <Link {...rows.purchases({ visit: 'returning' })}>{t('figures.see_returning')}</Link>
+            <Link {...rows.purchases({ visit: 'first' })}>{t('figures.see_first')}</Link>
+          </Row>
         }
       />
       <Figure
@@ -144,11 +143,7 @@ function Values({ overview, currency }: { overview: Overview; currency: string }
           gross: tight(overview.gross_value),
           refunds: tight(overview.refunds_value),
         })}
-        rows={
-          <Link to="/customers" search={{ sort: '-spend' } as never}>
-            {t('figures.see_spend')}
-          </Link>
-        }
+        rows={<Link {...rows.purchases()}>{t('figures.see_purchases')}</Link>}
       />
     </>
   );

@@ -72,11 +72,11 @@ function Sheet({ today }: { today: Today }) {
   return (
     <>
       {today.sample_left_out && <SampleLeftOut />}
-      <Figures overview={today.overview} />
+      <Figures today={today} />
       <Todo tasks={today.todo} />
       <Months today={today} />
       <NewAgainstReturning today={today} />
-      <Shops shops={today.shops} />
+      <Shops today={today} />
       <AroundDay today={today} />
       <Grid min={340} gap={4}>
         <LastImport today={today} />

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../app/index.ts';
+import { useAddress, useMay } from '../../app/index.ts';
 import {
   Card,
   Count,
@@ -61,6 +61,7 @@ export function LastImport({ today }: { today: Today }) {
 export function Tied({ tied }: { tied: Today['tied'] }) {
   const { t } = useTranslation('today');
   const format = useFormats();
+  const { search } = useAddress();
   const orders = format.count(tied.orders);
   return (
     <Card title={t('tied.title')}>
@@ -77,9 +78,15 @@ export function Tied({ tied }: { tied: Today['tied'] }) {
           <>
             <Soft>{t('tied.why')}</Soft>
             <Facts
-              of={tied.reasons.map(({ text, orders: count }) => [
+              of={tied.reasons.map(({ reason, text, orders: count }) => [
                 text,
-                t('tied.orders', { count }),
+                <Link
+                  key={reason}
+                  to="/customers/unknown"
+                  search={{ reason, shop: search['shop'] } as never}
+                >
+                  {t('tied.orders', { count })}
+                </Link>,
               ])}
             />
           </>

@@ -1,14 +1,25 @@
 import { useTranslation } from 'react-i18next';
-import { Card, Chart, Definition, Soft, useFormats } from '../../ui/index.ts';
+import { Card, Chart, Definition, Link, Soft, useFormats } from '../../ui/index.ts';
 import type { Today } from './model.ts';
+import { useRows } from './rows.ts';
 
 /** The last month that is over is judged; the running one would always look poor. */
 const lastWhole = (today: Today) =>
   today.months.findLast((one) => one.month < today.as_of.slice(0, 7)) ?? today.months.at(-1);
 
+/** A cell of the table leads to that month's purchases. */
+function useBehind(today: Today) {
+  const rows = useRows(today.as_of);
+  return (visit?: string) => (text: string, at: number) => {
+    const days = rows.inMonth(today.months[at]?.month ?? '');
+    return <Link {...rows.purchases({ ...days, visit })}>{text}</Link>;
+  };
+}
+
 export function Months({ today }: { today: Today }) {
   const { t } = useTranslation('today');
   const format = useFormats();
+  const behind = useBehind(today);
   const last = lastWhole(today);
   const sentence =
     last?.returning_share_orders != null &&
@@ -37,6 +48,7 @@ export function Months({ today }: { today: Today }) {
               name: t('months.share'),
               values: today.months.map((one) => one.returning_share_orders),
               kind: 'bar',
+              cell: behind('returning'),
             },
           ]}
           beside={[
@@ -44,6 +56,7 @@ export function Months({ today }: { today: Today }) {
               name: t('months.purchases'),
               values: today.months.map((one) => one.purchases),
               format: (value) => format.count(value),
+              cell: behind(),
             },
           ]}
         />
@@ -55,6 +68,7 @@ export function Months({ today }: { today: Today }) {
 export function NewAgainstReturning({ today }: { today: Today }) {
   const { t } = useTranslation('today');
   const format = useFormats();
+  const behind = useBehind(today);
   const { currency } = today;
   if (currency === null || today.months.length < 2) return null;
   return (
@@ -74,12 +88,14 @@ export function NewAgainstReturning({ today }: { today: Today }) {
             name: t('orders.returning'),
             values: today.months.map((one) => one.aov_returning),
             kind: 'line',
+            cell: behind('returning'),
           },
           {
             name: t('orders.new'),
             values: today.months.map((one) => one.aov_new),
             kind: 'line',
             tone: 'quiet',
+            cell: behind('first'),
           },
         ]}
       />

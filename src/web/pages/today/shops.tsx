@@ -1,19 +1,27 @@
 import { useTranslation } from 'react-i18next';
-import { Badge, Card, Count, DataTable, Money, Row, Share, type Column } from '../../ui/index.ts';
+import {
+  Badge,
+  Card,
+  Count,
+  DataTable,
+  Link,
+  Money,
+  Row,
+  Share,
+  type Column,
+} from '../../ui/index.ts';
 import type { Today } from './model.ts';
+import { useRows } from './rows.ts';
 
 type Shop = Today['shops'][number];
 
-function useColumns(): Column<Shop>[] {
+function useColumns(asOf: string): Column<Shop>[] {
+  const rows = useRows(asOf);
   const { t } = useTranslation('today');
   const end = 'end' as const;
   const money = (key: 'aov_new' | 'aov_returning' | 'net_value'): Column<Shop> => ({
     ...{ key, title: t(`shops.${key}`), align: end },
     cell: ({ overview }) => <Money minor={overview[key]} currency={overview.currency ?? ''} />,
-  });
-  const count = (key: 'customers' | 'purchases'): Column<Shop> => ({
-    ...{ key, title: t(`shops.${key}`), align: end },
-    cell: ({ overview }) => <Count value={overview[key]} />,
   });
   return [
     {
@@ -26,15 +34,37 @@ function useColumns(): Column<Shop>[] {
         </Row>
       ),
     },
-    count('customers'),
-    count('purchases'),
+    {
+      ...{ key: 'customers', title: t('shops.customers'), align: end },
+      cell: ({ id: shop, overview }) => (
+        <Link {...rows.customers(1, { shop })}>
+          <Count value={overview.customers} />
+        </Link>
+      ),
+    },
+    {
+      ...{ key: 'purchases', title: t('shops.purchases'), align: end },
+      cell: ({ id: shop, overview }) => (
+        <Link {...rows.purchases({ shop })}>
+          <Count value={overview.purchases} />
+        </Link>
+      ),
+    },
     {
       ...{ key: 'repeat_rate', title: t('shops.repeat_rate'), align: end },
-      cell: ({ overview }) => <Share value={overview.repeat_rate} />,
+      cell: ({ id: shop, overview }) => (
+        <Link {...rows.customers(2, { shop })}>
+          <Share value={overview.repeat_rate} />
+        </Link>
+      ),
     },
     {
       ...{ key: 'returning', title: t('shops.returning'), align: end },
-      cell: ({ overview }) => <Share value={overview.returning_share_orders} />,
+      cell: ({ id: shop, overview }) => (
+        <Link {...rows.purchases({ shop, visit: 'returning' })}>
+          <Share value={overview.returning_share_orders} />
+        </Link>
+      ),
     },
     money('aov_new'),
     money('aov_returning'),
@@ -43,9 +73,9 @@ function useColumns(): Column<Shop>[] {
 }
 
 /** Side by side, where there are several. */
-export function Shops({ shops }: { shops: Shop[] }) {
+export function Shops({ today: { shops, as_of } }: { today: Today }) {
   const { t } = useTranslation('today');
-  const columns = useColumns();
+  const columns = useColumns(as_of);
   if (shops.length === 0) return null;
   return (
     <Card title={t('shops.title')}>
