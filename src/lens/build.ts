@@ -6,6 +6,8 @@ import { macroStatements } from './definitions/index.ts';
 import type { Ledger, Standing } from './ledger.ts';
 import { buildPersonRows } from './person-rows.ts';
 import { countErased, writeState, type State } from './state.ts';
+import { readThresholds, thresholdTable } from './thresholds/index.ts';
+import { noTraits } from './traits.ts';
 import { copyStatement, readCsv, TABLES, type LensTable } from './tables.ts';
 
 /** What a build and a catch-up work with. */
@@ -57,8 +59,10 @@ export async function build(tx: Tx, work: Work, reader: string): Promise<State> 
   await duck.run('BEGIN TRANSACTION');
   try {
     await copyTables(tx, work);
+    await duck.run(thresholdTable(readThresholds(standing.thresholds)));
     await defineMacros(duck);
     await buildPersonRows(duck);
+    await noTraits(duck);
     const state = await writeState(duck, reader, standing, (await countErased(duck)).erased);
     await duck.run('COMMIT');
     return state;

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import type { DuckConnection } from '../platform/duckdb/index.ts';
 import type { Tx } from '../platform/postgres/index.ts';
 import { loadTable, type Work } from './build.ts';
-import { unseen } from './ledger.ts';
-import { buildPersonRows, noteTouched, refreshPersonRows, TOUCHES_ALL } from './person-rows.ts';
+import { sameSettings, unseen, type Settings } from './ledger.ts';
+import { buildPersonRows, refreshPersonRows } from './person-rows.ts';
 import { writeState, type State } from './state.ts';
 import { copyStatement, readCsv, TABLES, type LensTable } from './tables.ts';
+import { readThresholds, thresholdTable } from './thresholds/index.ts';
+import { noteTouched, whoMayBe, type Everyone } from './touched.ts';
+import { forgetTraits } from './traits.ts';
 
 /** Above this share of a table, copying it whole is quicker than finding the rows one by one. */
 const RELOAD_SHARE = 0.2;
@@ -65,14 +68,19 @@ async function loadKeys({ duck, tempDir }: Work, name: string, keys: number[]): 
   rmSync(file, { force: true });
 }
 
+/** Tables of which single rows are replaced. */
+const byKey = (changes: Change[]): LensTable[] =>
+  changes.flatMap(({ table, keys }) => (keys === undefined ? [] : [table]));
+
 /** The rows of changed keys go; says whether every person may be touched. */
-async function leave(work: Work, changes: Change[]): Promise<boolean> {
+async function leave(work: Work, changes: Change[]): Promise<Everyone> {
   const { duck } = work;
-  const names = changes.flatMap(({ table, keys }) => (keys === undefined ? [] : [table.name]));
-  const everyone = names.length < changes.length || names.some((name) => TOUCHES_ALL.has(name));
+  const everyone = whoMayBe(
+    changes.map(({ table, keys }) => ({ name: table.name, whole: keys === undefined })),
+  );
   await duck.run('CREATE OR REPLACE TEMP TABLE touched (person_id BIGINT)');
   for (const { table, keys } of changes) if (keys) await loadKeys(work, table.name, keys);
-  if (!everyone) await noteTouched(duck, names, 'leaving');
+  await noteTouched(duck, byKey(changes), everyone, 'leaving');
   for (const { table, keys } of changes) {
     const gone = `${table.key} IN (SELECT key FROM temp.changed_${table.name})`;
     if (keys) await duck.run(`DELETE FROM lens.main.${table.name} WHERE ${gone}`);
@@ -86,16 +94,12 @@ async function comeBack(duck: DuckConnection, { table, rowsFile }: Change): Prom
   await duck.run(`INSERT INTO lens.main.${table.name} SELECT * FROM temp.coming_${table.name}`);
 }
 
-async function come({ duck }: Work, changes: Change[], everyone: boolean): Promise<void> {
+async function come({ duck }: Work, changes: Change[], everyone: Everyone): Promise<void> {
   for (const change of changes)
     await (change.keys ? comeBack(duck, change) : loadTable(duck, change.table, change.rowsFile));
-  if (everyone) return void (await buildPersonRows(duck));
-  await noteTouched(
-    duck,
-    changes.map(({ table }) => table.name),
-    'coming',
-  );
-  await refreshPersonRows(duck);
+  await noteTouched(duck, byKey(changes), everyone, 'coming');
+  await (everyone.rows ? buildPersonRows(duck) : refreshPersonRows(duck));
+  if (everyone.traits) await forgetTraits(duck);
 }
 
 /** DuckDB takes the old rows out while PostgreSQL copies the new ones: about a sixth of the time less. */
@@ -121,6 +125,12 @@ async function clear({ duck }: Work, changes: Change[]): Promise<void> {
   }
 }
 
+/** Other thresholds or another reporting currency: everyone's traits are others. */
+async function settle(duck: DuckConnection, { thresholds }: Settings): Promise<void> {
+  await duck.run(thresholdTable(readThresholds(thresholds)));
+  await forgetTraits(duck);
+}
+
 /** What changed since `state`; undefined when the lens cannot go on from there and must be rebuilt. */
 export async function catchUp(tx: Tx, work: Work, state: State): Promise<State | undefined> {
   const { ledger, duck } = work;
@@ -130,6 +140,7 @@ export async function catchUp(tx: Tx, work: Work, state: State): Promise<State |
   await duck.run('BEGIN TRANSACTION');
   try {
     await replace(tx, work, changes);
+    if (!sameSettings(standing, state)) await settle(duck, standing);
     const next = await writeState(duck, state.reader, standing, state.erased);
     await duck.run('COMMIT');
     return next;

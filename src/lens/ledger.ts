@@ -3,11 +3,20 @@ import { pipeline } from 'node:stream/promises';
 import type { Db, Tx } from '../platform/postgres/index.ts';
 import { TABLES } from './tables.ts';
 
+/** What of the ledger's settings the lens reckons with. */
+export interface Settings {
+  reporting: string | null;
+  /** The shop's own thresholds. */
+  thresholds: string | null;
+}
+
+export const sameSettings = (a: Settings, b: Settings): boolean =>
+  a.reporting === b.reporting && a.thresholds === b.thresholds;
+
 /** Where the ledger stands: what a lens needs to know before it may add to what it has. */
-export interface Standing {
+export interface Standing extends Settings {
   epoch: string;
   snapshot: string;
-  reporting: string | null;
   /** Whether the lens at `last` may go on from there (see `mayContinue`). */
   follows: boolean;
   changed: boolean;
@@ -92,6 +101,7 @@ export async function openLedger(db: Db, version: string): Promise<Ledger> {
       const [row] = await tx.query<Standing>(
         `SELECT concat_ws('/', (SELECT value #>> '{}' FROM setting WHERE key = 'ledger_id'), ${identity}, current_schema(), $3::text) AS epoch,
            (SELECT value #>> '{}' FROM setting WHERE key = 'reporting_currency') AS reporting,
+           (SELECT value::text FROM setting WHERE key = 'thresholds') AS thresholds,
            pg_current_snapshot()::text AS snapshot, ${FOLLOWS} AS follows,
            EXISTS (SELECT 1 FROM change_log WHERE ${unseen(snapshot)}) AS changed`,
         [reader, snapshot, version],

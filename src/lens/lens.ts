@@ -6,12 +6,14 @@ import { build, type Work } from './build.ts';
 import { catchUp } from './catch-up.ts';
 import { macroStatements } from './definitions/index.ts';
 import { openFile, replaceFile, type FileOptions, type LensFile } from './file.ts';
-import { openLedger, type Ledger } from './ledger.ts';
+import { openLedger, sameSettings, type Ledger } from './ledger.ts';
 import { personRows } from './person-rows.ts';
 import { openReaders, type Readers } from './readers.ts';
 import { shared } from './shared.ts';
 import { countErased, readState, type State } from './state.ts';
 import { TABLES } from './tables.ts';
+import { DEFAULT_THRESHOLDS, thresholdTable } from './thresholds/index.ts';
+import { bringTraits, type Everyone } from './traits.ts';
 
 export interface Log {
   info(text: string): void;
@@ -29,6 +31,8 @@ export interface LensOptions {
   memoryLimit?: string;
   /** Fewer changed keys than this never make it read a whole table (1000). */
   reloadAbove?: number | undefined;
+  /** When everyone's traits are made anew, not only those of the touched. */
+  everyone?: Everyone | undefined;
 }
 
 export type Read = <T = Record<string, unknown>>(
@@ -43,6 +47,11 @@ export interface Lens {
   read: Read;
   /** Catches up, then several questions over one state of the lens. */
   view<T>(ask: (read: Read) => Promise<T>): Promise<T>;
+  /**
+   * Catches up, and brings the table `trait` to the end of that day ('YYYY-MM-DD'): everyone when the
+   * day turned, else whoever was touched since. The lens reads no clock, so whoever asks says the day.
+   */
+  turnTo(day: string): Promise<void>;
   rebuild(): Promise<void>;
   /** The ledger this lens mirrors, and its own shape; empty before the first catch-up. */
   readonly epoch: string;
@@ -53,7 +62,9 @@ export interface Lens {
 
 /** Another shape of the lens is another epoch: the file of an older version is rebuilt. */
 const VERSION = createHash('sha256')
-  .update(JSON.stringify([TABLES, macroStatements(), personRows('')]))
+  .update(
+    JSON.stringify([TABLES, macroStatements(), personRows(''), thresholdTable(DEFAULT_THRESHOLDS)]),
+  )
   .digest('hex')
   .slice(0, 12);
 
@@ -76,6 +87,10 @@ class OpenLens implements Lens {
   #seenAt = 0;
   #reader: string | undefined;
   #mustBuild = false;
+  /** The day traits were asked for, until a run has taken it up; and the last one they stood at. */
+  #asked: string | undefined;
+  #turned: string | undefined;
+  #bare = false;
   #closing: Promise<void> | undefined;
   readonly #shared = shared(() => this.#bringUp());
 
@@ -126,6 +141,12 @@ class OpenLens implements Lens {
     });
   }
 
+  async turnTo(day: string): Promise<void> {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new Error(`not a day: ${day}`);
+    this.#asked = day;
+    await this.catchUp();
+  }
+
   async rebuild(): Promise<void> {
     this.#mustBuild = true;
     await this.catchUp();
@@ -140,18 +161,31 @@ class OpenLens implements Lens {
   }
 
   async #bringUp(): Promise<void> {
+    // Taken before looking: who asks for traits during a run gets the next one.
+    const asked = this.#asked;
+    this.#asked = undefined;
     // Deleted under us: what is open would still answer, and leave nothing for the next start.
     if (!existsSync(this.#file.path)) await this.#startOver();
     try {
-      await this.#step();
+      await this.#step(asked);
     } catch (error) {
       if (!isDamage(error)) throw error;
       this.#options.log.warn(
         `lens: ${String(error).split('\n')[0]}; rebuilding ${this.#file.path}`,
       );
       await this.#startOver();
-      await this.#step();
+      await this.#step(asked);
     }
+  }
+
+  async #step(asked: string | undefined): Promise<void> {
+    await this.#follow();
+    // A lens built anew has no traits yet, and a reader who had asked for them may just be about to read.
+    const day = asked ?? (this.#bare ? this.#turned : undefined);
+    if (day === undefined) return;
+    await bringTraits(this.#writer, day, this.reportingCurrency, this.#options.everyone);
+    this.#turned = day;
+    this.#bare = false;
   }
 
   async #startOver(): Promise<void> {
@@ -163,13 +197,12 @@ class OpenLens implements Lens {
     this.#state = undefined;
   }
 
-  async #step(): Promise<void> {
+  async #follow(): Promise<void> {
     const { db } = this.#options;
     if (this.#state === undefined || this.#mustBuild) return this.#build();
     const standing = await this.#ledger.standing(db, this.#state);
     if (standing.epoch !== this.#state.epoch || !standing.follows) return this.#build();
-    if (standing.changed || standing.reporting !== this.#state.reporting)
-      return this.#advance(this.#state);
+    if (standing.changed || !sameSettings(standing, this.#state)) return this.#advance(this.#state);
     await this.#alive();
   }
 
@@ -198,6 +231,7 @@ class OpenLens implements Lens {
     const reader = (this.#reader ??= randomUUID());
     this.#mustBuild = false;
     await this.#ledger.register(reader);
+    this.#bare = true;
     this.#state = await this.#options.db.tx((tx: Tx) => build(tx, this.#work(), reader), SNAPSHOT);
     this.#options.log.info(`lens: built in ${Math.round(performance.now() - from)} ms`);
     await this.#tell();

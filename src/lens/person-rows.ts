@@ -72,34 +72,6 @@ LEFT JOIN tagged t ON t.person_id = p.person_id`;
 export const buildPersonRows = (duck: DuckConnection): Promise<number> =>
   duck.run(`CREATE OR REPLACE TABLE lens.main.person_row AS ${personRows('')}`);
 
-/** Persons whose row may differ, from the rows that leave (`lens.main`, by key) and from those that come. */
-const TOUCHED: Record<string, (rows: string) => string> = {
-  customer: (rows) => `SELECT person_id FROM ${rows}`,
-  customer_tag: (rows) =>
-    `SELECT person_id FROM lens.main.customer WHERE id IN (SELECT customer_id FROM ${rows})`,
-  orders: (rows) =>
-    `SELECT person_id FROM lens.main.customer WHERE id IN (SELECT customer_id FROM ${rows})`,
-  refund: (rows) => `SELECT person_id FROM lens.main.customer WHERE id IN (
-    SELECT customer_id FROM lens.main.orders WHERE id IN (SELECT order_id FROM ${rows}))`,
-};
-
-/** Tables whose change, whatever it is, may touch every row. */
-export const TOUCHES_ALL = new Set(['shop']);
-
-/** Asked before the changed rows leave, and again after the new ones came. */
-export async function noteTouched(
-  duck: DuckConnection,
-  changed: string[],
-  which: 'leaving' | 'coming',
-): Promise<void> {
-  const rows = (name: string): string =>
-    which === 'coming'
-      ? `temp.coming_${name}`
-      : `lens.main.${name} WHERE id IN (SELECT key FROM temp.changed_${name})`;
-  const parts = changed.flatMap((name) => TOUCHED[name]?.(rows(name)) ?? []);
-  if (parts.length > 0) await duck.run(`INSERT INTO temp.touched ${parts.join(' UNION ')}`);
-}
-
 export async function refreshPersonRows(duck: DuckConnection): Promise<void> {
   const scope = 'WHERE person_id IN (SELECT person_id FROM temp.touched)';
   await duck.run(`DELETE FROM lens.main.person_row ${scope}`);

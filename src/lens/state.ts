@@ -1,15 +1,15 @@
 import type { DuckConnection } from '../platform/duckdb/index.ts';
-import type { Position, Standing } from './ledger.ts';
+import type { Position, Settings, Standing } from './ledger.ts';
 
 /** Kept in the file, in the same transaction as the rows it speaks of. */
-export interface State extends Position {
+export interface State extends Position, Settings {
   epoch: string;
-  reporting: string | null;
   /** Erased profiles when the file was made: with more by now, their names may still stand in freed blocks. */
   erased: number;
 }
 
-const COLUMNS = 'epoch VARCHAR, snapshot VARCHAR, reader VARCHAR, reporting VARCHAR, erased BIGINT';
+const COLUMNS =
+  'epoch VARCHAR, snapshot VARCHAR, reader VARCHAR, reporting VARCHAR, thresholds VARCHAR, erased BIGINT';
 
 /** Undefined for a new file, and for one that a build never finished. */
 export async function readState(duck: DuckConnection): Promise<State | undefined> {
@@ -34,12 +34,12 @@ export async function countErased(
 export async function writeState(
   duck: DuckConnection,
   reader: string,
-  { epoch, snapshot, reporting }: Standing,
+  { epoch, snapshot, reporting, thresholds }: Standing,
   erased: number,
 ): Promise<State> {
   await duck.run(`CREATE TABLE IF NOT EXISTS lens.main.lens_state (${COLUMNS})`);
   await duck.run('DELETE FROM lens.main.lens_state');
-  const values = [epoch, snapshot, reader, reporting, erased];
-  await duck.run('INSERT INTO lens.main.lens_state VALUES ($1, $2, $3, $4, $5)', values);
-  return { epoch, snapshot, reader, reporting, erased };
+  const values = [epoch, snapshot, reader, reporting, thresholds, erased];
+  await duck.run('INSERT INTO lens.main.lens_state VALUES ($1, $2, $3, $4, $5, $6)', values);
+  return { epoch, snapshot, reader, reporting, thresholds, erased };
 }

@@ -14,10 +14,11 @@ const DIGITS = `CASE ${[0, 3]
   )
   .join(' ')} ELSE 2 END`;
 
-/** Amounts as asked for: as they are, or converted (NULL without a rate). */
-const converted = (
+/** Amounts of `s` as asked for: as they are, or converted by the rate `r` (NULL without one). */
+export const converted = (
   amount: string,
-): string => `coalesce(money_in, s.currency) AS currency, CASE WHEN money_in IS NULL OR money_in IN ('XXX', s.currency) THEN s.${amount}
+  into = 'money_in',
+): string => `coalesce(${into}, s.currency) AS currency, CASE WHEN ${into} IS NULL OR ${into} IN ('XXX', s.currency) THEN s.${amount}
   ELSE CAST(round(CAST(s.${amount} AS DECIMAL(18,0)) * r.factor, 0) AS BIGINT) END AS ${amount}`;
 
 const SHIFT =
@@ -32,7 +33,10 @@ export const FACTS: Macro[] = [
     // The only TIMESTAMPTZ in the house, on one row a shop: timezone() needs it to know the zone's rules.
     sql: `SELECT id AS shop_id, CASE typeof(as_of)
         WHEN 'DATE' THEN timezone('UTC', timezone(time_zone, CAST(CAST(as_of AS DATE) + 1 AS TIMESTAMP)))
-        ELSE CAST(as_of AS TIMESTAMP) + INTERVAL 1 MICROSECOND END AS until
+        ELSE CAST(as_of AS TIMESTAMP) + INTERVAL 1 MICROSECOND END AS until,
+        -- The day it then is in the shop: that of the last instant that counts.
+        CASE typeof(as_of) WHEN 'DATE' THEN CAST(as_of AS DATE)
+        ELSE CAST(timezone(time_zone, timezone('UTC', CAST(as_of AS TIMESTAMP))) AS DATE) END AS day
       FROM lens.main.shop`,
   },
   {

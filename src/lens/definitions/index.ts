@@ -15,10 +15,18 @@
 import { FACTS } from './facts.ts';
 import type { Macro } from './macro.ts';
 import { OVERVIEW } from './overview.ts';
+import { TRAITS } from './traits/index.ts';
 
 export { isPurchase } from './macro.ts';
+export {
+  cyclesText,
+  populationText,
+  traitsText,
+  parcelsText,
+  type Sources,
+} from './traits/index.ts';
 
-export const MACROS: Macro[] = [...FACTS, ...OVERVIEW];
+export const MACROS: Macro[] = [...FACTS, ...OVERVIEW, ...TRAITS];
 
 export const macroStatements = (): string[] =>
   MACROS.map(

@@ -1,0 +1,14 @@
+import type { Macro } from '../macro.ts';
+import { POPULATION } from './population.ts';
+import { AS_MACRO } from './sources.ts';
+import { traitsText } from './text.ts';
+
+export { cyclesText, populationText, parcelsText } from './population.ts';
+export type { Sources } from './sources.ts';
+export { traitsText } from './text.ts';
+
+/** `persons` is a list of person ids, or NULL for all. */
+export const TRAITS: Macro[] = [
+  ...POPULATION,
+  { name: 'traits', parameters: 'as_of, shops, money_in, persons', sql: traitsText(AS_MACRO) },
+];

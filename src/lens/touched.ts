@@ -1,0 +1,88 @@
+import type { DuckConnection } from '../platform/duckdb/index.ts';
+import type { LensTable } from './tables.ts';
+
+/** From the rows that leave (`lens.main`, by key) or come, the persons they speak of. */
+type Persons = (rows: string) => string;
+
+const ofProfiles =
+  (profiles: (rows: string) => string): Persons =>
+  (rows) =>
+    `SELECT person_id FROM lens.main.customer WHERE id IN (${profiles(rows)})`;
+const ofOrders = (orders: (rows: string) => string): Persons =>
+  ofProfiles((rows) => `SELECT customer_id FROM lens.main.orders WHERE id IN (${orders(rows)})`);
+const named: Persons = ofProfiles((rows) => `SELECT customer_id FROM ${rows}`);
+const ordered: Persons = ofOrders((rows) => `SELECT order_id FROM ${rows}`);
+
+/** Persons whose row in the customer list may differ. */
+const ROW: Record<string, Persons> = {
+  customer: (rows) => `SELECT person_id FROM ${rows}`,
+  customer_tag: named,
+  orders: named,
+  refund: ordered,
+};
+
+/** Persons whose traits may differ. */
+const TRAITS: Record<string, Persons> = {
+  ...ROW,
+  order_line: ordered,
+  parcel: ordered,
+  review: ordered,
+  parcel_scan: ofOrders(
+    (rows) => `SELECT order_id FROM lens.main.parcel WHERE id IN (SELECT parcel_id FROM ${rows})`,
+  ),
+  conversation: named,
+  consent: named,
+  occasion: named,
+  product: ofOrders(
+    (rows) =>
+      `SELECT order_id FROM lens.main.order_line WHERE product_id IN (SELECT id FROM ${rows})`,
+  ),
+  product_price: ofOrders(
+    (rows) =>
+      `SELECT order_id FROM lens.main.order_line WHERE product_id IN (SELECT product_id FROM ${rows})`,
+  ),
+};
+
+/** Whether everyone may be touched, which needs no list. */
+export interface Everyone {
+  rows: boolean;
+  traits: boolean;
+}
+
+/** Tables whose change, whatever it is, may touch every row; and every trait. */
+const ALL_ROWS = new Set(['shop']);
+const ALL_TRAITS = new Set(['shop', 'exchange_rate']);
+
+/** `whole`: of a table that was read again as a whole nobody knows what changed. */
+export const whoMayBe = (changed: { name: string; whole: boolean }[]): Everyone => ({
+  rows: changed.some(({ name, whole }) => ALL_ROWS.has(name) || (whole && name in ROW)),
+  traits: changed.some(({ name, whole }) => ALL_TRAITS.has(name) || (whole && name in TRAITS)),
+});
+
+async function note(
+  duck: DuckConnection,
+  into: string,
+  of: Record<string, Persons>,
+  changed: string[],
+  rows: (name: string) => string,
+): Promise<void> {
+  const parts = changed.flatMap((name) => of[name]?.(rows(name)) ?? []);
+  if (parts.length > 0) await duck.run(`INSERT INTO ${into} ${parts.join(' UNION ')}`);
+}
+
+/** Asked before the changed rows leave, and again after the new ones came. */
+export async function noteTouched(
+  duck: DuckConnection,
+  changed: LensTable[],
+  everyone: Everyone,
+  which: 'leaving' | 'coming',
+): Promise<void> {
+  const keys = new Map(changed.map(({ name, key }) => [name, key]));
+  const rows = (name: string): string =>
+    which === 'coming'
+      ? `temp.coming_${name}`
+      : `lens.main.${name} WHERE ${keys.get(name)} IN (SELECT key FROM temp.changed_${name})`;
+  const names = [...keys.keys()];
+  if (!everyone.rows) await note(duck, 'temp.touched', ROW, names, rows);
+  if (!everyone.traits) await note(duck, 'lens.main.trait_touched', TRAITS, names, rows);
+}
