@@ -29,8 +29,8 @@ function told(statement: Statement, ask: Ask): string {
   const from =
     since === undefined
       ? ''
-      : `AND month >= date_trunc('month', ${statement.given(since, 'DATE')})`;
-  const to = until === undefined ? '' : `AND month <= ${statement.given(until, 'DATE')}`;
+      : `AND e.month >= date_trunc('month', ${statement.given(since, 'DATE')})`;
+  const to = until === undefined ? '' : `AND e.month <= ${statement.given(until, 'DATE')}`;
   return `bought AS MATERIALIZED (${bought(statement, ask)}),
     first AS (${FIRST}),
     a_month AS (

@@ -1,0 +1,94 @@
+import { bought, FIRST, within } from '../bought.ts';
+import type { Ask, Report, Saying } from '../contract.ts';
+import { Statement } from '../statement.ts';
+import { Answer } from './schema.ts';
+import { words } from './words.ts';
+
+/** `told`: a row a customer and month with a purchase, and how many months after the first it lies. */
+function told(statement: Statement, ask: Ask): string {
+  return `bought AS MATERIALIZED (${bought(statement, ask)}),
+    first AS (${FIRST}),
+    a_month AS (
+      SELECT person_id, year(purchased_day) * 12 + month(purchased_day) AS n, sum(gross) AS gross FROM bought GROUP BY ALL),
+    told AS (
+      SELECT m.person_id, year(f.first.day) * 12 + month(f.first.day) AS cohort, m.n - (year(f.first.day) * 12 + month(f.first.day)) AS k, m.gross
+      FROM a_month m JOIN first f ON f.person_id = m.person_id WHERE ${within(statement, ask.filters, 'f.first.day')})`;
+}
+
+interface CellRow {
+  cohort: number;
+  k: number;
+  customers: number;
+  gross: number | null;
+}
+
+const monthName = (n: number): string => {
+  const zero = n - 1;
+  return `${String(Math.floor(zero / 12)).padStart(4, '0')}-${String((zero % 12) + 1).padStart(2, '0')}`;
+};
+
+/** Every cell up to the month of `as_of`, the empty ones too. */
+function grid(rows: CellRow[], last: number, money: boolean): Answer['cohorts'] {
+  const cells = new Map(rows.map((row) => [`${row.cohort}:${row.k}`, row]));
+  const cohorts = [...new Set(rows.map((row) => row.cohort))].toSorted((a, b) => a - b);
+  return cohorts.map((cohort) => {
+    const ks = Array.from({ length: Math.max(last - cohort + 1, 1) }, (_, k) => k);
+    const counts = ks.map((k) => cells.get(`${cohort}:${k}`)?.customers ?? 0);
+    return {
+      month: monthName(cohort),
+      size: counts[0]!,
+      counts,
+      values: ks.map((k) => (money ? (cells.get(`${cohort}:${k}`)?.gross ?? 0) : null)),
+    };
+  });
+}
+
+async function run(ask: Ask): Promise<Answer> {
+  const statement = new Statement();
+  const sql = `WITH ${told(statement, ask)}
+    SELECT cohort, k, count(*) AS customers, sum(gross)::BIGINT AS gross FROM told GROUP BY ALL`;
+  const rows = await ask.read<CellRow>(sql, statement.params);
+  const asked = ask.filters.asOf.slice(0, 10);
+  const day = Number(asked.slice(0, 4)) * 12 + Number(asked.slice(5, 7));
+  // An instant near midnight may lie in the next month of some shop's zone.
+  const last = Math.max(day, ...rows.map(({ cohort, k }) => cohort + k));
+  return { cohorts: grid(rows, last, ask.currency !== null) };
+}
+
+/** How many of all who could be seen that long bought in month + k. */
+function rateAt(cohorts: Answer['cohorts'], k: number): { base: number; rate: number } | undefined {
+  // The last month of each row is not over yet.
+  const seen = cohorts.filter(({ counts }) => counts.length > k + 1);
+  const base = seen.reduce((sum, { size }) => sum + size, 0);
+  if (base === 0) return undefined;
+  return { base, rate: seen.reduce((sum, { counts }) => sum + counts[k]!, 0) / base };
+}
+
+function says({ cohorts }: Answer): Saying[] {
+  const next = rateAt(cohorts, 1);
+  if (next === undefined) return [{ code: 'too_early', params: {} }];
+  const half = rateAt(cohorts, 6);
+  return [
+    half === undefined
+      ? { code: 'next', params: { next: next.rate, base: next.base } }
+      : { code: 'next_and_half', params: { next: next.rate, half: half.rate } },
+    { code: 'cannot', params: {} },
+  ];
+}
+
+/** `2011-01:3`: those of the cohort who bought in its month + 3. */
+function people(ask: Ask, key: string, statement: Statement): string | undefined {
+  const found = /^(\d{4})-(\d{2}):(\d{1,4})$/.exec(key);
+  if (!found) return undefined;
+  const [, year, month, k] = found;
+  const common = told(statement, ask);
+  const cohort = statement.given(Number(year) * 12 + Number(month), 'INTEGER');
+  return `WITH ${common} SELECT person_id FROM told WHERE cohort = ${cohort} AND k = ${statement.given(Number(k), 'INTEGER')}`;
+}
+
+export const cohorts: Report<Answer> = {
+  name: 'cohorts',
+  answer: Answer,
+  ...{ run, says, people },
+  ...words,
+};

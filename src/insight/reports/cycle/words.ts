@@ -1,0 +1,103 @@
+import type { Text } from '../../../kernel/index.ts';
+import type { Column, Table, Words } from '../contract.ts';
+import type { Answer, Group } from './schema.ts';
+
+const RHYTHM: Column[] = [
+  { key: 'gaps', title: ['Gaps', '间隔数'], kind: 'count' },
+  { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+  { key: 'median', title: ['Median days', '中位天数'], kind: 'days' },
+  { key: 'p25', title: ['A quarter within', '四分之一在内'], kind: 'days' },
+  { key: 'p75', title: ['Three quarters within', '四分之三在内'], kind: 'days' },
+  { key: 'p90', title: ['90 % within', '90% 在内'], kind: 'days' },
+  { key: 'mean', title: ['Mean', '平均'], kind: 'days' },
+];
+
+const groups = (name: string, title: Text, head: Text, rows: Group[]): Table => ({
+  name,
+  title,
+  columns: [{ key: 'title', title: head, kind: 'text' }, ...RHYTHM],
+  rows: rows.map((cells) => ({ cells })),
+});
+
+const histogram = (answer: Answer): Table => ({
+  name: 'histogram',
+  title: ['Days between purchases', '两次购买之间的天数'],
+  columns: [
+    { key: 'days', title: ['Days', '天数'], kind: 'text' },
+    { key: 'gaps', title: ['Gaps', '间隔数'], kind: 'count' },
+    { key: 'share', title: ['Share', '占比'], kind: 'share' },
+  ],
+  rows: answer.histogram.map(({ from_days: from, to_days: to, gaps }) => ({
+    cells: {
+      days: to === null ? `${from}+` : `${from}–${to}`,
+      gaps,
+      share: answer.gaps === 0 ? null : gaps / answer.gaps,
+    },
+  })),
+});
+
+export const words: Words<Answer> = {
+  title: ['Purchase cycle', '购买周期'],
+  definition: [
+    'A gap is the number of whole days between two consecutive days on which a customer bought. Of a product or category: between two consecutive days on which the customer bought it.',
+    '间隔指同一顾客相邻两个购买日之间的整天数。商品或品类的间隔，指顾客相邻两次购买它之间的天数。',
+  ],
+  sayings: {
+    median: [
+      'Half of the repeat purchases come within {median:days} days, the middle half between {p25:days} and {p75:days}.',
+      '一半的再次购买发生在 {median:days} 天以内，中间一半在 {p25:days} 到 {p75:days} 天之间。',
+    ],
+    steady: [
+      '“{title}” is bought most regularly, about every {median:days} days.',
+      '“{title}”的复购最规律，大约每 {median:days} 天一次。',
+    ],
+    few: [
+      'The {gaps:count} gaps there are have a median of {median:days} days; so few may be chance.',
+      '目前只有 {gaps:count} 个间隔，中位数 {median:days} 天；数量太少，可能只是偶然。',
+    ],
+    none: [
+      'Nobody has bought on two different days yet, so there is no cycle to see.',
+      '还没有顾客在两个不同的日子购买，暂时看不出周期。',
+    ],
+    cannot: [
+      'Only those who came back have gaps: for everyone else the time may be longer.',
+      '只有回来的人才有间隔，其他人的周期可能更长。',
+    ],
+  },
+  view: (answer) => ({
+    figures: [
+      {
+        key: 'median',
+        title: ['Median gap, days', '间隔中位数（天）'],
+        kind: 'days',
+        value: answer.median,
+      },
+      {
+        key: 'p75',
+        title: ['Three quarters within, days', '四分之三在内（天）'],
+        kind: 'days',
+        value: answer.p75,
+      },
+      {
+        key: 'customers',
+        title: ['Customers with a gap', '有间隔的顾客'],
+        kind: 'count',
+        value: answer.customers,
+      },
+    ],
+    charts: [
+      {
+        kind: 'bar',
+        table: 'histogram',
+        title: ['Days between purchases', '两次购买之间的天数'],
+        x: 'days',
+        series: [{ column: 'gaps' }],
+      },
+    ],
+    tables: [
+      histogram(answer),
+      groups('by_product', ['By product', '按商品'], ['Product', '商品'], answer.by_product),
+      groups('by_category', ['By category', '按品类'], ['Category', '品类'], answer.by_category),
+    ].filter(({ rows }) => rows.length > 0),
+  }),
+};
