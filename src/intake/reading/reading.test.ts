@@ -51,6 +51,28 @@ test('dates and amounts in several forms in one column are each read; what no da
   expect((await lines()).at(-1)).toMatchObject({ title: "=cmd()|' /C calc'!A0" });
 });
 
+test('a cell of another kind far down in a plain file is read like the first ones', async () => {
+  const plain = Array.from({ length: 5_000 }, (_, i) => `P${i},2025-07-02 10:00:00,Tea,1,12.00`);
+  const later = [
+    'L1,2025/7/3 10:00,Tea,1,12.00',
+    'L2,2025-07-03 10:00:00,Tea,1,"1,234.50"',
+    'L3,2025-07-03 10:00:00,Tea,x,12.00',
+    'L4,2025-02-30 10:00:00,Tea,1,12.00',
+  ];
+  const head = 'order_number,ordered_at,title,quantity,unit_price';
+  const path = written('later.csv', [head, ...plain, ...later, ''].join('\n'));
+  expect(await read(path, LONDON)).toMatchObject({ read: 5_004, rejected: 2, orders: 5_002 });
+  expect((await rows('order')).slice(-3)).toMatchObject([
+    { number: 'P4999', placed_at: new Date('2025-07-02T09:00:00Z') },
+    { number: 'L1', placed_at: new Date('2025-07-03T09:00:00Z'), goods: 1_200 },
+    { number: 'L2', placed_at: new Date('2025-07-03T09:00:00Z'), goods: 123_450 },
+  ]);
+  expect(await rejects()).toMatchObject([
+    { line_number: 5_004, reason: 'bad_quantity' },
+    { line_number: 5_005, reason: 'bad_date' },
+  ]);
+});
+
 test('ragged rows and broken quotes cost themselves and their order, and no other', async () => {
   expect(await read(fixture('ragged.csv'))).toMatchObject({ read: 7, rejected: 4, orders: 3 });
   expect(await rejects()).toMatchObject([

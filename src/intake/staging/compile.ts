@@ -3,6 +3,7 @@ import { ATTRIBUTE, type Field, type FieldType, isField, typeOf } from '../field
 import type { Plan } from '../schema.ts';
 import type { From, Source } from '../source.ts';
 import { literal } from '../sql.ts';
+import type { InUtc } from './zones.ts';
 
 export interface Shop {
   id: number;
@@ -14,6 +15,7 @@ export interface Shop {
 /** How the cells of this file are read. */
 export interface Reading {
   timeZone: string;
+  utc: InUtc;
   currency: string;
   /** Fields some of whose cells need more than the plain reading: see slow.ts. */
   slow?: ReadonlySet<Field>;
@@ -72,26 +74,26 @@ const HOLE = /\{(?!\d+(?:,\d*)?\})([^{}]+)\}/g;
 
 const NUMERIC = new Set<FieldType>(['money', 'price', 'quantity', 'number', 'integer']);
 
-/** `text` is the field's cell; for numbers `number` is what it says as a decimal. */
+/** `text` is the field's cell; for numbers and times `plain` is what it says, a time in the shop's zone. */
 function converted(
   type: FieldType,
   text: string,
-  number: string,
+  plain: string,
   reading: Reading,
   factor: string,
 ): string {
   switch (type) {
     case 'money':
-      return `CAST(${number} * ${factor} AS BIGINT)`;
+      return `CAST(${plain} * ${factor} AS BIGINT)`;
     case 'price':
     case 'number':
-      return number;
+      return plain;
     case 'quantity':
-      return `CAST(${number} AS DECIMAL(18, 4))`;
+      return `CAST(${plain} AS DECIMAL(18, 4))`;
     case 'integer':
-      return `CAST(${number} AS BIGINT)`;
+      return `CAST(${plain} AS BIGINT)`;
     case 'time':
-      return `iso_time(${text}, ${literal(reading.timeZone)})`;
+      return reading.utc(plain);
     case 'day':
       return 'NULL::DATE';
     case 'status':
@@ -177,6 +179,10 @@ function plainNumber(field: Field, reading: Reading): string {
   return reading.slow?.has(field) ? `coalesce(${plain}, s_${field}.value)` : plain;
 }
 
+/** The time a cell plainly says, in the shop's zone. */
+const localTime = (field: Field): string =>
+  `CASE WHEN is_iso(${field}_text) THEN TRY_CAST(${field}_text AS TIMESTAMP) END`;
+
 /** 1.234 is no plain number where the comma is the decimal sign. */
 export const plainNumberOf = (text: string, decimalComma: boolean): string =>
   decimalComma
@@ -230,16 +236,19 @@ export function compile(
   const numbers = known
     .filter(([field]) => isNumeric(field))
     .map(([field]) => `${plainNumber(field, reading)} AS ${field}_number`);
-  const found = slow
-    .filter((field) => !isNumeric(field))
-    .map((field) => `s_${field}.value AS ${field}_time`);
+  const found = known
+    .filter(([field]) => typeOf(field) === 'time' || slow.includes(field))
+    .filter(([field]) => !isNumeric(field))
+    .map(
+      ([field]) =>
+        `${reading.slow?.has(field) ? `s_${field}.value` : localTime(field)} AS ${field}_time`,
+    );
   const typed = known.map(([field]) => {
     const late = `CASE WHEN is_iso(${field}_text) THEN iso_time(${field}_text, ${literal(reading.timeZone)}) ELSE ${field}_time END`;
     const time = typeOf(field) === 'day' ? `${field}_time::DATE` : late;
     const isLate = reading.slow?.has(field) && !isNumeric(field);
-    const sql = isLate
-      ? time
-      : converted(typeOf(field), `${field}_text`, `${field}_number`, reading, factor);
+    const plain = isNumeric(field) ? `${field}_number` : `${field}_time`;
+    const sql = isLate ? time : converted(typeOf(field), `${field}_text`, plain, reading, factor);
     return `${field === 'status' && statuses ? `coalesce(${statuses}, ${sql})` : sql} AS ${field}`;
   });
   const kept = attributes.map((name) => `${identifier(`${name}_text`)} AS ${identifier(name)}`);

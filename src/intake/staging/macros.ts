@@ -15,9 +15,10 @@ CREATE OR REPLACE TEMP MACRO clean_closely(x) AS (
        ELSE tidy(x) END);
 
 -- A cell that begins with a letter or digit and ends with a visible ASCII character needs no trimming:
--- two comparisons take a third of the time of a trim over a set of characters.
+-- comparisons take a fifth of the time of a trim over a set of characters, and whole texts compare faster
+-- than their first characters (541,909 titles: 0.07 s against 0.12 s).
 CREATE OR REPLACE TEMP MACRO clean(x) AS (
-  CASE WHEN (x[1] BETWEEN '0' AND '9' OR x[1] BETWEEN 'A' AND 'z') AND x[-1] BETWEEN '!' AND '~' THEN x ELSE clean_closely(x) END);
+  CASE WHEN x >= '0' AND x < '{' AND NOT (x >= ':' AND x < 'A') AND x[-1] BETWEEN '!' AND '~' THEN x ELSE clean_closely(x) END);
 
 -- An id a spreadsheet or a data frame made a number of: 17850.0 is 17850.
 CREATE OR REPLACE TEMP MACRO clean_id(x) AS (

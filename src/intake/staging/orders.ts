@@ -2,7 +2,7 @@ import { minorDigits } from '../../kernel/index.ts';
 import type { DuckConnection } from '../../platform/duckdb/index.ts';
 import { type Field, typeOf } from '../fields.ts';
 import type { Source } from '../source.ts';
-import { literal } from '../sql.ts';
+import { literal, one } from '../sql.ts';
 import type { Compiled, Shop } from './compile.ts';
 import { lookUpAddresses, lookUpPhones } from './lookups.ts';
 import { buyerSql, countrySql, regionOf, scopeOf } from './person.ts';
@@ -88,7 +88,7 @@ export async function stageOrders(duck: DuckConnection, context: OrderContext): 
   await lookUpAddresses(duck, 'head');
   await duck.run(orderSql(context));
   if (hasRealLines(context)) await duck.run(lineSql(context));
-  await duck.run(summarySql(context.compiled));
+  await addSummaries(duck, context.compiled);
   if (context.compiled.has('tracking_number')) await duck.run(parcelSql(context.compiled));
   await duck.run('DROP TABLE head');
 }
@@ -243,6 +243,14 @@ const HASHED = [
   'ship_district',
   'ship_address',
 ];
+
+async function addSummaries(duck: DuckConnection, compiled: Compiled): Promise<void> {
+  const { some } = await one<{ some: boolean }>(
+    duck,
+    'SELECT EXISTS (SELECT 1 FROM stage_order WHERE lines_rank = 1) AS some',
+  );
+  if (some) await duck.run(summarySql(compiled));
+}
 
 /** One line for an order the file says nothing more of than what it cost. */
 const summarySql = (compiled: Compiled) => `INSERT INTO stage_line BY NAME

@@ -21,11 +21,8 @@ export async function readSlowly(
 ): Promise<ReadonlySet<Field>> {
   await duck.run(`CREATE OR REPLACE TABLE slow_times (field VARCHAR, text VARCHAR, value TIMESTAMP);
     CREATE OR REPLACE TABLE slow_numbers (field VARCHAR, text VARCHAR, value DECIMAL(18, 6))`);
-  const asked = cells.flatMap(([field, sql]) => {
-    const plain = plainly(field, ways);
-    return plain === undefined ? [] : [{ field, sql, plain }];
-  });
-  const slow = await slowOf(duck, asked);
+  const asked = askedOf(cells, ways);
+  const slow = await slowOf(duck, asked, 'raw');
   for (const { field, sql, plain } of asked) {
     if (!slow.has(field)) continue;
     await duck.run(
@@ -36,6 +33,28 @@ export async function readSlowly(
   return slow;
 }
 
+const BEGINNING = '(SELECT * FROM raw LIMIT 2000)';
+
+/** Whether the file's first rows hold cells of another kind: most files say so at once, or never. */
+export async function beginsSlowly(
+  duck: DuckConnection,
+  cells: readonly [Field, string][],
+  ways: Ways,
+): Promise<boolean> {
+  return (await slowOf(duck, askedOf(cells, ways), BEGINNING)).size > 0;
+}
+
+/** Rows whose refusal a slow reading might lift; `bad` is the row's. A day like 2025-02-30 is none. */
+export const NOT_PLAIN = `(bad->>'reason') IN ('bad_amount', 'bad_quantity', 'bad_number', 'bad_date')
+  AND NOT ((bad->>'reason') = 'bad_date' AND is_iso(bad->>'value'))`;
+
+function askedOf(cells: readonly [Field, string][], ways: Ways): Asked[] {
+  return cells.flatMap(([field, sql]) => {
+    const plain = plainly(field, ways);
+    return plain === undefined ? [] : [{ field, sql, plain }];
+  });
+}
+
 interface Asked {
   field: Field;
   sql: string;
@@ -43,7 +62,11 @@ interface Asked {
 }
 
 /** One pass over the file says which fields need more. */
-async function slowOf(duck: DuckConnection, asked: readonly Asked[]): Promise<Set<Field>> {
+async function slowOf(
+  duck: DuckConnection,
+  asked: readonly Asked[],
+  rows: string,
+): Promise<Set<Field>> {
   if (!asked.length) return new Set();
   const counts = asked.map(
     ({ field, plain }) =>
@@ -51,7 +74,7 @@ async function slowOf(duck: DuckConnection, asked: readonly Asked[]): Promise<Se
   );
   const found = await one<Record<string, number>>(
     duck,
-    `SELECT ${counts.join(', ')} FROM (SELECT ${asked.map(({ field, sql }) => `${sql} AS ${field}`).join(', ')} FROM raw)`,
+    `SELECT ${counts.join(', ')} FROM (SELECT ${asked.map(({ field, sql }) => `${sql} AS ${field}`).join(', ')} FROM ${rows})`,
   );
   return new Set(asked.flatMap(({ field }) => (found[field] ? [field] : [])));
 }
