@@ -12,7 +12,7 @@ import { countryMacro, USABLE } from './person.ts';
 import { keepRecords, reject } from './rejects.ts';
 import { beginsSlowly, NOT_PLAIN, readSlowly } from './slow.ts';
 import { createStaging } from './tables.ts';
-import { inUtc } from './zones.ts';
+import { askedInUtc, inUtc } from './zones.ts';
 
 export { mappingOf, type Shop } from './compile.ts';
 
@@ -180,6 +180,8 @@ async function stageLoaded(
   return { read: loaded.rows, rejected, ...counts };
 }
 
+const MANY_ROWS = 50_000;
+
 /**
  * A file read where it is is taken to be plain throughout if it begins so, and looked at again afterwards
  * (checkRows): a pass over 541,909 lines that only asks takes 0.3 s.
@@ -199,7 +201,7 @@ async function readingOf(
   if (inPlace && (await beginsSlowly(duck, cells, ways))) throw new OtherRows(NEEDS_MORE);
   return {
     ...{ timeZone, decimalComma, currency: source.currency ?? shop.currency },
-    utc: await inUtc(duck, timeZone, now),
+    utc: loaded.rows < MANY_ROWS ? askedInUtc(timeZone) : await inUtc(duck, timeZone, now),
     ...(!inPlace && { slow: await readSlowly(duck, cells, ways) }),
   };
 }
