@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -163,6 +163,19 @@ test('commands go to the running server, which says who holds the data and stops
     true,
   );
 }, 120_000);
+
+test('a taken port is said before the engine starts, in both languages and with what to do', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => taken.once('listening', done));
+  const { port } = taken.address() as AddressInfo;
+  const run = await regulars(['serve', '--port', String(port), '--data', join(home, 'early')]);
+  taken.close();
+  expect(run).toMatchObject({ code: 1, out: '' });
+  expect(run.err).toMatch(/Port \d+ is in use .*--port.*\n端口 \d+ 已被其他程序占用.*--port/);
+  expect(readdirSync(join(home, 'early')).filter((name) => !name.startsWith('holder.'))).toEqual(
+    [],
+  );
+}, 60_000);
 
 test('a user’s mistake gets a sentence in their language and an exit code, never a stack trace', async () => {
   const data = ['--data', join(home, 'alone')];

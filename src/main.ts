@@ -147,6 +147,19 @@ function listenProblem(config: Config, error: NodeJS.ErrnoException): Problem {
   };
 }
 
+/** Asked before the engine starts, which takes a second: a taken port is then said at once. */
+async function portProblem(config: Config): Promise<Problem | undefined> {
+  const { createServer } = await import('node:net');
+  const probe = createServer();
+  const failed = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+    probe.once('error', resolve);
+    probe.listen(config.port, config.host, () => resolve(undefined));
+  });
+  if (failed) return listenProblem(config, failed);
+  await new Promise((resolve) => probe.close(resolve));
+  return undefined;
+}
+
 async function listen(config: Config, runtime: Runtime): Promise<Result<string>> {
   const { createAdaptorServer } = await import('@hono/node-server');
   const server = createAdaptorServer({ fetch: runtime.fetch }) as Server;
@@ -173,6 +186,11 @@ async function listen(config: Config, runtime: Runtime): Promise<Result<string>>
 async function serve(config: Config): Promise<Result<Serving>> {
   const hold = await holdDataDir(config.dataDir);
   if (!hold.ok) return { ok: false, problem: heldBy(config, hold.holder) };
+  const taken = await portProblem(config);
+  if (taken) {
+    hold.release();
+    return { ok: false, problem: taken };
+  }
   const runtime = await openRuntime(config, hold);
   const url = await listen(config, runtime).catch(async (error: unknown) => {
     await runtime.close();

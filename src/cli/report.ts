@@ -3,9 +3,10 @@ import type { Act, Run } from './act.ts';
 import { REPORTS } from '../insight/reports/index.ts';
 import { eachReport } from './each-report.ts';
 import { queryOf } from './query.ts';
+import { overviewRows, type Overview } from './overview.ts';
 import { shopId } from './shops.ts';
 import { word } from './texts.ts';
-import { explain, say, sayJson, shown, tell } from './words.ts';
+import { explain, sayJson, sayTable, tell } from './words.ts';
 
 interface Options {
   asOf?: string;
@@ -17,12 +18,11 @@ async function overview({ client, config }: Run, { asOf, shop, json }: Options):
   const id = await shopId(client, shop);
   if (!id.ok) return explain(id.problem, config.language);
   const query = queryOf({ as_of: asOf, shop: id.value });
-  const report = await client.call<Record<string, unknown>>('GET', `/v1/reports/overview?${query}`);
+  const report = await client.call<Overview>('GET', `/v1/reports/overview?${query}`);
   if (!report.ok) return explain(report.problem, config.language);
   if (json) return (sayJson(report.value), 0);
-  const { sample_left_out, ...figures } = report.value;
-  for (const [name, value] of Object.entries(figures)) say(`${name.padEnd(24)} ${shown(value)}`);
-  if (sample_left_out) tell(word('sample_left_out', config.language));
+  sayTable(overviewRows(report.value, config.language));
+  if (report.value['sample_left_out']) tell(word('sample_left_out', config.language));
   return 0;
 }
 

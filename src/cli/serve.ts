@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import type { Engine } from './engine.ts';
-import { explain, say } from './words.ts';
+import { explainInBoth, say } from './words.ts';
 
 /** Until someone asks us to stop; a second time, at once. */
 function untilAsked(): Promise<void> {
@@ -18,7 +18,7 @@ function untilAsked(): Promise<void> {
 export async function serveCommand(engine: Engine, config: Config): Promise<number> {
   const started = performance.now();
   const serving = await engine.serve(config);
-  if (!serving.ok) return explain(serving.problem, config.language);
+  if (!serving.ok) return explainInBoth(serving.problem, config.language);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   // Both languages: before anybody has chosen one.
   say(`回头客已启动，请打开 ${serving.value.url}`);

@@ -3,28 +3,18 @@ import type { Command } from 'commander';
 import { problemOf } from './client.ts';
 import type { Config } from './config.ts';
 import type { Engine } from './engine.ts';
+import { checkLine, type Check } from './doctor.ts';
 import { saveTo } from './files.ts';
 import type { Act, ActAlone, Run } from './act.ts';
-import { word, wordFor } from './texts.ts';
+import { word } from './texts.ts';
 import { explain, say, sayJson, tell } from './words.ts';
-
-interface Check {
-  name: string;
-  state: 'good' | 'warning' | 'bad';
-  params: Record<string, unknown>;
-}
 
 async function doctor({ client, config }: Run, { json }: { json?: boolean }): Promise<number> {
   const found = await client.call<{ version: string; checks: Check[] }>('GET', '/v1/system');
   if (!found.ok) return explain(found.problem, config.language);
   const { checks } = found.value;
   if (json) sayJson(found.value);
-  for (const { name, state, params } of json ? [] : checks) {
-    const facts = Object.entries(params).map(([key, value]) => `${key}=${value}`);
-    say(
-      `${state === 'good' ? '✓' : state === 'warning' ? '!' : '✗'} ${name} ${wordFor(state, config.language)}  ${facts.join(' ')}`,
-    );
-  }
+  for (const check of json ? [] : checks) say(checkLine(check, config.language));
   return checks.some((check) => check.state === 'bad') ? 1 : 0;
 }
 

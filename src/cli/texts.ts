@@ -56,9 +56,6 @@ const WORDS = {
     'There are more; narrow the search or use export.',
     '还有更多结果，请缩小范围或使用导出。',
   ],
-  good: ['good', '正常'],
-  warning: ['look', '注意'],
-  bad: ['bad', '异常'],
 } as const satisfies Record<string, Text>;
 
 export type Word = keyof typeof WORDS;

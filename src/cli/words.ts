@@ -10,6 +10,12 @@ export function explain(problem: Problem & { detail?: string }, language: Langua
   return 1;
 }
 
+/** The same where nobody has chosen a language yet: the likelier one first. */
+export function explainInBoth(problem: Problem, language: Language): number {
+  explain(problem, language);
+  return explain(problem, language === 'zh' ? 'en' : 'zh');
+}
+
 /** Chinese characters take two columns of a terminal. */
 const widthOf = (text: string): number =>
   Array.from(text).reduce(

@@ -1,5 +1,5 @@
 export { fail, ok, type Problem, type Result } from './result.ts';
-export { minorDigits, toDecimal } from './money.ts';
+export { formatMoney, minorDigits, toDecimal } from './money.ts';
 export { endOfDay, isTimeZone, localDay } from './zoned.ts';
 export { maskEmail, maskPhone } from './mask.ts';
 export { pickLanguage, sentence, type Language } from './messages.ts';
