@@ -6,7 +6,7 @@ import { tell } from './words.ts';
 
 interface Progress {
   read: number;
-  rows_per_second: number;
+  rows_per_second: number | null;
   seconds_left: number | null;
 }
 
@@ -41,12 +41,12 @@ export interface Import {
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Told };
 
 function progressText({ stage, progress }: Import, language: Language): string {
-  const { read = 0, rows_per_second: rate = 0, seconds_left: left = null } = progress ?? {};
+  const { read = 0, rows_per_second: rate = null, seconds_left: left = null } = progress ?? {};
   const rest = left === null ? '' : word('left', language, { seconds: Math.ceil(left) });
   return word('progress', language, {
     stage: wordFor(stage ?? 'waiting', language),
     read,
-    rate: Math.round(rate),
+    rate: rate === null ? '' : word('rate', language, { rows: Math.round(rate) }),
     left: rest,
   });
 }

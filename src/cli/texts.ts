@@ -29,10 +29,8 @@ const WORDS = {
     '新店铺“{name}”：币种 {currency}，时区 {time_zone}（可用 --currency、--time-zone 指定）。',
   ],
   uploading: ['Reading the file …', '正在读取文件……'],
-  progress: [
-    '{stage}: {read} rows read, {rate}/s{left}',
-    '{stage}：已读 {read} 行，每秒 {rate} 行{left}',
-  ],
+  progress: ['{stage}: {read} rows read{rate}{left}', '{stage}：已读 {read} 行{rate}{left}'],
+  rate: [', {rows}/s', '，每秒 {rows} 行'],
   left: [', about {seconds} s left', '，约剩 {seconds} 秒'],
   reading: ['reading', '读取'],
   checking: ['checking', '检查'],
