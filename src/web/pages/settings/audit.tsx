@@ -14,6 +14,7 @@ import {
   Time,
   type Column,
 } from '../../ui/index.ts';
+import { useAuditDetails } from './audit-details.ts';
 
 interface Entry {
   id: string;
@@ -59,6 +60,7 @@ export function Audit() {
 
 function Entries({ list }: { list: ReturnType<typeof usePages<Entry>> }) {
   const { t } = useTranslation('settings');
+  const inWords = useAuditDetails();
   const who = ({ kind, name }: Entry['by']) => {
     if (kind === 'user') return name;
     return kind === 'token' ? t('audit.token', { name }) : t(`audit.${kind}`);
@@ -74,9 +76,7 @@ function Entries({ list }: { list: ReturnType<typeof usePages<Entry>> }) {
         (object !== null || Object.keys(details).length > 0) && (
           <Soft small>
             {object && <Mono>{object} </Mono>}
-            {Object.entries(details)
-              .map(([key, value]) => `${key}: ${String(value)}`)
-              .join(', ')}
+            {inWords(details)}
           </Soft>
         ),
     },
