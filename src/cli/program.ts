@@ -6,6 +6,7 @@ import { languageFrom, readConfig, type Options } from './config.ts';
 import { customerCommands } from './customers.ts';
 import { demoCommands } from './demo.ts';
 import type { Engine } from './engine.ts';
+import { forecastCommands } from './forecast.ts';
 import { importCommands } from './import.ts';
 import { purchaseCommands } from './purchases.ts';
 import { reportCommands } from './report.ts';
@@ -84,6 +85,7 @@ export async function runCli(argv: string[], engine: Engine): Promise<number> {
   customerCommands(program, act);
   purchaseCommands(program, act);
   reportCommands(program, act);
+  forecastCommands(program, act);
   demoCommands(program, act);
   accountCommands(program, act);
   systemCommands(program, engine, act, alone);

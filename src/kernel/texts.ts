@@ -383,6 +383,22 @@ export const TEXTS: Record<string, Text> = {
     '{since} is after {until}: swap the two dates.',
     '{since} 晚于 {until}，请对调两个日期。',
   ],
+  too_few_repeat_customers: [
+    'There are {repeaters} customers with a second order day; forecasts are shown from {needed} on, as fewer would be guesswork.',
+    '目前有 {repeaters} 位顾客在第二天再次下单；达到 {needed} 位后才显示预测，过少则不可靠。',
+  ],
+  nothing_to_fit: [
+    'There are no purchases of known customers to learn from here.',
+    '此处没有可供学习的已识别顾客的购买记录。',
+  ],
+  holdout_after_end: [
+    'The test cannot begin on {from}, after the last day {as_of}.',
+    '检验不能从 {from} 开始，它晚于最后一天 {as_of}。',
+  ],
+  holdout_without_counts: [
+    'Gamma-Gamma speaks of amounts, not of numbers of orders: it has no test on later weeks.',
+    'Gamma-Gamma 只描述金额而非订单数，没有后续检验。',
+  ],
   table_unknown: [
     'There is no such table here. There are: {tables}.',
     '没有这张表，可选：{tables}。',

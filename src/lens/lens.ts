@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
-import type { DuckConnection, DuckParam } from '../platform/duckdb/index.ts';
+import type { Columns, DuckConnection, DuckParam } from '../platform/duckdb/index.ts';
 import type { Db, Tx } from '../platform/postgres/index.ts';
 import { build, type Work } from './build.ts';
 import { catchUp } from './catch-up.ts';
@@ -35,10 +35,14 @@ export interface LensOptions {
   everyone?: Everyone | undefined;
 }
 
-export type Read = <T = Record<string, unknown>>(
-  sql: string,
-  params?: readonly DuckParam[],
-) => Promise<T[]>;
+export interface Read {
+  <T = Record<string, unknown>>(sql: string, params?: readonly DuckParam[]): Promise<T[]>;
+  /** For hundreds of thousands of rows of numbers: every column is a DOUBLE. */
+  columns(sql: string, params?: readonly DuckParam[]): Promise<Columns>;
+}
+
+const readOn = (connection: DuckConnection): Read =>
+  Object.assign(connection.all, { columns: connection.columns });
 
 export interface Lens {
   /** Sees everything committed before the call. Concurrent callers share the work. */
@@ -52,6 +56,12 @@ export interface Lens {
    * day turned, else whoever was touched since. The lens reads no clock, so whoever asks says the day.
    */
   turnTo(day: string): Promise<void>;
+  /**
+   * Keeps what was worked out from the mirror, as rows of `memory.main.<name>`, until the process ends or
+   * the file is replaced: whoever reads it must be ready not to find it.
+   */
+  remember(name: string, columns: Columns): Promise<void>;
+  forget(name: string): Promise<void>;
   rebuild(): Promise<void>;
   /** The ledger this lens mirrors, and its own shape; empty before the first catch-up. */
   readonly epoch: string;
@@ -124,17 +134,38 @@ class OpenLens implements Lens {
     await this.#shared.ask();
   };
 
-  read: Read = async (sql, params) => {
+  async #using<T>(ask: (connection: DuckConnection) => Promise<T>): Promise<T> {
     await this.catchUp();
-    return this.#readers.use((connection) => connection.all(sql, params));
-  };
+    return this.#readers.use(ask);
+  }
+
+  read: Read = Object.assign(
+    <T>(sql: string, params?: readonly DuckParam[]) =>
+      this.#using((connection) => connection.all<T>(sql, params)),
+    {
+      columns: (sql: string, params?: readonly DuckParam[]) =>
+        this.#using((connection) => connection.columns(sql, params)),
+    },
+  ) as Read;
+
+  async remember(name: string, columns: Columns): Promise<void> {
+    const typed = Object.keys(columns).map((column) => `${column} DOUBLE`);
+    await this.#using(async (connection) => {
+      await connection.run(`CREATE TABLE IF NOT EXISTS memory.main.${name} (${typed.join(', ')})`);
+      await connection.append({ name, catalog: 'memory' }, columns);
+    });
+  }
+
+  async forget(name: string): Promise<void> {
+    await this.#using((connection) => connection.run(`DROP TABLE IF EXISTS memory.main.${name}`));
+  }
 
   async view<T>(ask: (read: Read) => Promise<T>): Promise<T> {
     await this.catchUp();
     return this.#readers.use(async (connection) => {
       await connection.run('BEGIN TRANSACTION READ ONLY');
       try {
-        return await ask((sql, params) => connection.all(sql, params));
+        return await ask(readOn(connection));
       } finally {
         await connection.run('ROLLBACK').catch(() => undefined);
       }

@@ -53,6 +53,8 @@ export interface Simulated extends Histories {
   /** Purchases in the later weeks. */
   after: number[];
   logGaps: number;
+  /** Weeks of all repeat purchases since the first, the later ones too. */
+  times: number[][];
 }
 
 /** The weeks of one customer's repeat purchases. */
@@ -72,11 +74,12 @@ function repeats(random: () => number, { model, params, k = 1 }: Shop, until: nu
 
 export function simulate(shop: Shop, seed: number): Simulated {
   const random = randomFrom(seed);
-  const out: Simulated = { x: [], recency: [], age: [], after: [], logGaps: 0 };
+  const out: Simulated = { x: [], recency: [], age: [], after: [], logGaps: 0, times: [] };
   for (let i = 0; i < shop.customers; i++) {
     const age = shop.weeks - random() * shop.arrivals;
     const times = repeats(random, shop, age + (shop.later ?? 0));
     const seen = times.filter((at) => at <= age);
+    out.times.push(times);
     out.x.push(seen.length);
     out.recency.push(seen.at(-1) ?? 0);
     out.age.push(age);

@@ -2,6 +2,7 @@ import type { AppContext } from '../context.ts';
 import type { App } from '../endpoint.ts';
 import { routes as audit } from './audit.ts';
 import { routes as eachReport } from './each-report.ts';
+import { routes as forecast } from './forecast.ts';
 import { routes as importActions } from './import-actions.ts';
 import { routes as importReports } from './import-reports.ts';
 import { routes as imports } from './imports.ts';
@@ -39,6 +40,7 @@ const NOUNS = [
   system,
   reports,
   reportList,
+  forecast,
   eachReport,
   today,
   imports,

@@ -18,7 +18,7 @@ export function hessian(f: Smooth, at: Float64Array, step = 1e-4): Float64Array[
 }
 
 /** L with L·Lᵀ = m; undefined unless m is positive definite. */
-export function cholesky(m: Float64Array[]): Float64Array[] | undefined {
+function cholesky(m: Float64Array[]): Float64Array[] | undefined {
   const lower = m.map((row) => new Float64Array(row.length));
   for (let i = 0; i < m.length; i++)
     for (let j = 0; j <= i; j++) {

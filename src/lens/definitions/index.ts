@@ -13,6 +13,7 @@
  * Names are fully qualified: an unqualified one would bind to the caller's schema, not to ours.
  */
 import { FACTS } from './facts.ts';
+import { FORECAST } from './forecast.ts';
 import type { Macro } from './macro.ts';
 import { OVERVIEW } from './overview.ts';
 import { TRAITS } from './traits/index.ts';
@@ -26,7 +27,7 @@ export {
   type Sources,
 } from './traits/index.ts';
 
-export const MACROS: Macro[] = [...FACTS, ...OVERVIEW, ...TRAITS];
+export const MACROS: Macro[] = [...FACTS, ...OVERVIEW, ...FORECAST, ...TRAITS];
 
 export const macroStatements = (): string[] =>
   MACROS.map(

@@ -1,0 +1,4 @@
+import { answerTasks } from '../../platform/threads/index.ts';
+import { TASKS } from './tasks.ts';
+
+answerTasks(TASKS);

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+export const Model = z.enum(['bgnbd', 'mbgnbd', 'pnbd', 'mbgcnbd', 'gg']);
+export type Model = z.infer<typeof Model>;
+
+const Numbers = z.record(z.string(), z.number().nullable());
+
+const Parameters = z.object({
+  params: Numbers.describe('Weeks; of gg in units of the currency. Null: without meaning'),
+  standard_errors: Numbers.describe('Null where the likelihood is flat'),
+  log_likelihood: z.number(),
+  customers: z.int(),
+  degenerate: z.boolean().describe('The fit ran away; `limit` says whereto'),
+  limit: z
+    .enum(['no_dropout', 'same_dropout', 'all_or_none', 'same_rate'])
+    .nullable()
+    .describe('no_dropout: nobody leaves, and the parameters are the NBD’s'),
+});
+export type Parameters = z.infer<typeof Parameters>;
+
+const Calibration = z.object({
+  x: z.int().describe('Repeat transactions before; of the last row, this many or more'),
+  customers: z.int(),
+  actual: z.number().describe('Transactions per customer afterwards'),
+  predicted: z.number(),
+});
+
+export const HoldoutAnswer = z.object({
+  actual: z.int(),
+  predicted: z.number(),
+  bias: z.number().nullable().describe('(predicted − actual) / actual'),
+  rmse: z.number(),
+  calibration: z.array(Calibration),
+  holdout: Parameters.extend({
+    from: z.iso.date(),
+    weeks: z.number(),
+  }).describe('The fit on what was known on the eve of `from`'),
+});
+export type HoldoutAnswer = z.infer<typeof HoldoutAnswer>;
+
+export const FitAnswer = Parameters.extend({
+  model: Model,
+  mean_p_alive: z.number().nullable(),
+  expected_transactions: z.object({ weeks: z.number(), total: z.number() }).nullable(),
+  ...HoldoutAnswer.partial().shape,
+});
+export type FitAnswer = z.infer<typeof FitAnswer>;
+
+/** Why nothing is shown, as a code with its parameters. */
+export const Hidden = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+});

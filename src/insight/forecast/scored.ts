@@ -1,0 +1,88 @@
+import type { Lens } from '../../lens/index.ts';
+import { Statement } from '../statement.ts';
+import { calculate } from './desk.ts';
+import type { Choice } from './fits.ts';
+import { saysAlive } from './rules.ts';
+import { historiesOf, type Scope } from './store.ts';
+
+/** A year, as the definition of CLV has it. */
+const WEEKS = 52;
+
+/** Margin as a share of value; the yearly rate at which later money is worth less, on average half a year on. */
+export interface Worth {
+  margin: number;
+  discount: number;
+}
+export const PLAIN: Worth = { margin: 1, discount: 0.1 };
+
+/** More distinct histories than any shop has in one day: those of days long past leave. */
+const MOST = 3_000_000;
+
+const tableOf = ({ id }: Choice): string => `forecast_score_${id}`;
+
+/** Histories of the scope that this fit has not been asked about yet. */
+async function missing(lens: Lens, scope: Scope, table: string) {
+  const statement = new Statement();
+  return lens.read.columns(
+    `SELECT DISTINCT h.x::DOUBLE AS x, h.recency_days::DOUBLE AS recency_days, h.age_days::DOUBLE AS age_days
+     FROM ${historiesOf(scope, statement)} h ANTI JOIN memory.main.${table} s
+       ON s.x = h.x AND s.recency_days = h.recency_days AND s.age_days = h.age_days`,
+    statement.params,
+  );
+}
+
+const NONE = new Float64Array();
+const EMPTY = {
+  ...{ x: NONE, recency_days: NONE, age_days: NONE },
+  ...{ p_alive: NONE, orders: NONE, value: NONE, low: NONE, high: NONE },
+};
+
+async function fill(lens: Lens, scope: Scope, choice: Choice): Promise<void> {
+  const table = tableOf(choice);
+  await lens.remember(table, EMPTY);
+  const [size] = await lens.read<{ n: number }>(`SELECT count(*) AS n FROM memory.main.${table}`);
+  if (size!.n > MOST) await lens.forget(table);
+  if (size!.n > MOST) await lens.remember(table, EMPTY);
+  const groups = (await missing(lens, scope, table)) as Pick<
+    typeof EMPTY,
+    'x' | 'recency_days' | 'age_days'
+  >;
+  if (groups.x.length === 0) return;
+  const spend = choice.spend?.params ?? null;
+  const scores = await calculate('score', { fit: choice.count, spend, groups, weeks: WEEKS });
+  await lens.remember(table, { ...groups, ...scores });
+}
+
+/** Fills of one table follow each other, or a history would be scored twice. */
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * A SELECT of every customer of the scope with what is expected of them: person_id, x, p_alive (NULL where
+ * the model cannot tell), expected_orders_12m, expected_value_12m, value_low, value_high (minor units, an
+ * 80 % interval; NULL without amounts in one currency).
+ *
+ * Worked out in the forecast thread per distinct history and joined back: quantiles and the regular
+ * models have no closed form in SQL, and a million customers are some hundred thousand histories. A
+ * score depends on nothing but the fit and the history, so one that is kept is never out of date.
+ */
+export async function scored(
+  lens: Lens,
+  scope: Scope,
+  choice: Choice,
+  statement: Statement,
+  worth: Worth = PLAIN,
+): Promise<string> {
+  const mine = last.then(() => fill(lens, scope, choice));
+  last = mine.catch(() => undefined);
+  await mine;
+  const { model, limit } = choice.count;
+  const tells = [0, 1].map((x) => saysAlive(model, limit === 'no_dropout', x));
+  const factor = worth.margin / Math.sqrt(1 + worth.discount);
+  const reach = `(${statement.given(choice.spend?.params[2] ?? 0, 'DOUBLE')} + h.x * coalesce(h.zbar, 0)) * ${statement.given(factor, 'DOUBLE')}`;
+  const money = (column: string): string => `CAST(round(s.${column} * ${reach}) AS BIGINT)`;
+  return `SELECT h.person_id, h.x, h.recency_days, h.age_days,
+      CASE WHEN ${tells[1] ? (tells[0] ? 'true' : 'h.x > 0') : 'false'} THEN s.p_alive END AS p_alive, s.orders AS expected_orders_12m,
+      ${money('value')} AS expected_value_12m, ${money('low')} AS value_low, ${money('high')} AS value_high
+    FROM ${historiesOf(scope, statement)} h JOIN memory.main.${tableOf(choice)} s
+      ON s.x = h.x AND s.recency_days = h.recency_days AND s.age_days = h.age_days`;
+}

@@ -1,0 +1,23 @@
+import type { Macro } from './macro.ts';
+
+/** What forecasts start from. Units here are days; the models count in weeks. */
+export const FORECAST: Macro[] = [
+  {
+    name: 'transactions',
+    parameters: 'as_of, shops, money_in',
+    // A transaction is all purchases of one customer on one day. value is NULL where a rate is missing.
+    sql: `SELECT person_id, purchased_day AS day, CASE WHEN count(gross) = count(*) THEN sum(gross) END AS value
+      FROM lens.main.priced(as_of, shops, money_in) WHERE person_id IS NOT NULL GROUP BY person_id, purchased_day`,
+  },
+  {
+    name: 'histories',
+    parameters: 'as_of, shops, money_in',
+    // One row a customer. A TIMESTAMP is a UTC instant and may still be the day before in the shop's
+    // zone, so no age is negative.
+    sql: `SELECT person_id, count(*) - 1 AS x, max(day) - min(day) AS recency_days,
+        greatest(max(day), CAST(as_of AS DATE)) - min(day) AS age_days,
+        CASE WHEN count(*) > 1 AND count(value) = count(*)
+          THEN CAST(sum(value) - arg_min(value, day) AS DOUBLE) / (count(*) - 1) END AS zbar
+      FROM lens.main.transactions(as_of, shops, money_in) GROUP BY person_id`,
+  },
+];
