@@ -3,9 +3,8 @@
  * its rejects mended, a customer edited and put back, an export, the way out. Every page on the way is
  * held against axe, in both languages.
  */
-import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { axe, downloaded, drop, OWNER, speak } from './hands.ts';
 import { startServer, type Server } from './server.ts';
 
 const FILE = `Slip,Bought on,Guest,Mailbox,Handset,What,Pieces,Each,Town,Wrapping
@@ -30,8 +29,6 @@ const COLUMNS = {
   City: 'Town',
 };
 
-const OWNER = { email: 'owner@example.com', password: 'persimmon tea at seven' };
-
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 // A minute when the machine is idle; a good part of it is axe, some sixty times.
 test.setTimeout(300_000);
@@ -42,53 +39,12 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server?.stop());
 
-/** Everything asked for has come, and nothing is fading in: that would have other colours. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator('h1')).toHaveText(/./);
-  await expect(page.locator('.r-loading, [aria-busy=true]')).toHaveCount(0);
-  await page.evaluate(() => {
-    const ends = document.getAnimations().filter((one) => one.effect?.getTiming().iterations === 1);
-    return Promise.allSettled(ends.map((one) => one.finished)).then(() => undefined);
-  });
-}
-
-async function axe(page: Page): Promise<void> {
-  await settled(page);
-  // Legacy mode only does without a blank page of its own for each run: there are no frames here.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-  );
-  expect(found, `axe at ${page.url()}`).toEqual([]);
-}
-
-async function speak(page: Page, language: 'English' | '中文'): Promise<void> {
-  await page.getByRole('banner').getByText(language, { exact: true }).click();
-  await expect(page.locator('html')).toHaveAttribute('lang', language === '中文' ? 'zh-CN' : 'en');
-}
-
 /** As it stands, then in Chinese, then back. */
 async function inBothLanguages(page: Page): Promise<void> {
   await axe(page);
   await speak(page, '中文');
   await axe(page);
   await speak(page, 'English');
-}
-
-const file = (name: string, text: string) => ({
-  ...{ name, mimeType: 'text/csv' },
-  buffer: Buffer.from(text),
-});
-
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles(file(name, text));
-  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
-}
-
-async function downloaded(page: Page, click: () => Promise<void>): Promise<string> {
-  const waiting = page.waitForEvent('download');
-  await click();
-  return readFileSync(await (await waiting).path(), 'utf8');
 }
 
 async function firstRun(page: Page): Promise<void> {

@@ -9,6 +9,7 @@ import {
   Row,
   Soft,
   Stack,
+  toast,
   useFormats,
 } from '../../ui/index.ts';
 import type { ImportAnswer, Progress } from './model.ts';
@@ -20,6 +21,9 @@ export function Running({ file }: { file: ImportAnswer }) {
   const cancel = useSend(() => api.post(`/v1/imports/${file.id}/cancel`), {
     touches: ['/v1/imports'],
   });
+  // While its rows are only read it becomes a plan again: that says nothing by itself.
+  const stop = () =>
+    cancel.mutate(undefined, { onSuccess: () => toast({ message: t('report.cancelled') }) });
   const { progress } = file;
   const canStop = may && file.stage !== 'undoing';
   return (
@@ -33,7 +37,7 @@ export function Running({ file }: { file: ImportAnswer }) {
         {progress && <Counts progress={progress} />}
         <Row>
           {canStop && (
-            <Button busy={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
+            <Button busy={cancel.isPending} onClick={stop}>
               {t('progress.cancel')}
             </Button>
           )}
