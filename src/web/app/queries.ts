@@ -53,8 +53,9 @@ export interface List<Row> {
 export function usePages<Row>(
   path: string,
   params: Params = {},
-  options: { enabled?: boolean } = {},
+  options: { enabled?: boolean; every?: (rows: Row[]) => number | false } = {},
 ) {
+  const { every } = options;
   const query = useInfiniteQuery({
     queryKey: [path, params, 'pages'],
     queryFn: ({ pageParam, signal }) =>
@@ -62,6 +63,9 @@ export function usePages<Row>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     enabled: options.enabled,
+    refetchInterval: every
+      ? ({ state }) => every(state.data?.pages.flatMap((page) => page.data) ?? [])
+      : undefined,
     placeholderData: keepPreviousData,
   });
   const more = {

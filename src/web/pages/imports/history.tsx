@@ -18,10 +18,15 @@ import type { ImportAnswer } from './model.ts';
 import { StateBadge } from './state.tsx';
 import { UndoImport } from './undo.tsx';
 
+const isMoving = ({ state, stage }: ImportAnswer) => state === 'running' || stage === 'undoing';
+
+/** What moves is looked at again, so that the list needs no reload. */
+const whileMoving = (rows: ImportAnswer[]) => rows.some(isMoving) && 1500;
+
 /** What was imported before, the newest first. */
 export function History() {
   const { t } = useTranslation('imports');
-  const list = usePages<ImportAnswer>('/v1/imports', { limit: 20 });
+  const list = usePages<ImportAnswer>('/v1/imports', { limit: 20 }, { every: whileMoving });
   const columns = useColumns();
   if (list.isPending) return <Loading lines={4} />;
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;

@@ -18,7 +18,7 @@ export function UndoImport(props: { file: ImportAnswer; small?: boolean }) {
       '/v1/purchases',
     ],
   });
-  if (!may || !file.undo.possible) return null;
+  if (!may || !file.undo.possible || file.stage === 'undoing') return null;
   const run = () =>
     undo.mutate(file.id, { onSuccess: () => toast({ message: t('undo.started') }) });
   return (
