@@ -95,7 +95,7 @@ function byOrder<T>(rows: (T & { order_id: number })[]): Map<number, T[]> {
 /** A page of somebody's orders, the newest first, whole: four statements for all of them, never one each. */
 export async function ordersOf(tx: Tx, query: OrdersQuery): Promise<OrderOfCustomer[]> {
   const { at, id } = query.before ?? { at: 'infinity', id: 0 };
-  const orders = await tx.query<OrderRow>(ORDERS, [
+  const orders = await tx.kept<OrderRow>(ORDERS, [
     query.profiles,
     query.shopIds,
     at,
@@ -104,10 +104,10 @@ export async function ordersOf(tx: Tx, query: OrdersQuery): Promise<OrderOfCusto
   ]);
   if (orders.length === 0) return [];
   const ids = [orders.map((order) => order.id)];
-  const lines = byOrder(await tx.query<Line & { order_id: number }>(LINES, ids));
-  const refunds = byOrder(await tx.query<Refund & { order_id: number }>(REFUNDS, ids));
-  const parcels = byOrder(await tx.query<Parcel & { order_id: number }>(PARCELS, ids));
-  const reviews = byOrder(await tx.query<Review & { order_id: number }>(REVIEWS, ids));
+  const lines = byOrder(await tx.kept<Line & { order_id: number }>(LINES, ids));
+  const refunds = byOrder(await tx.kept<Refund & { order_id: number }>(REFUNDS, ids));
+  const parcels = byOrder(await tx.kept<Parcel & { order_id: number }>(PARCELS, ids));
+  const reviews = byOrder(await tx.kept<Review & { order_id: number }>(REVIEWS, ids));
   const of = <T>(groups: Map<number, T[]>, order: OrderRow): T[] => groups.get(order.id) ?? [];
   return orders.map((order) => ({
     ...order,

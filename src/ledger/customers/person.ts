@@ -13,7 +13,7 @@ export interface Person {
  * one person queue up and two merges cannot wait for each other.
  */
 export async function findPerson(tx: Tx, profile: number, lock = false): Promise<Result<Person>> {
-  const rows = await tx.query<{ id: number; person_id: number; erased: boolean }>(
+  const rows = await tx.kept<{ id: number; person_id: number; erased: boolean }>(
     `SELECT id, person_id, erased_at IS NOT NULL AS erased FROM customer
      WHERE person_id = (SELECT person_id FROM customer WHERE id = $1) ORDER BY id ${lock ? 'FOR UPDATE' : ''}`,
     [profile],

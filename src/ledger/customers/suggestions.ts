@@ -43,21 +43,24 @@ const BRIEF = (person: string): string => `(
     (SELECT count(*) FROM orders o WHERE o.customer_id IN (SELECT id FROM customer m WHERE m.person_id = p.id)))
   FROM customer p WHERE p.id = ${person})`;
 
-const MERGES = `
+/** Two texts, each with a plan of its own: about some profiles by index, about anybody by number. */
+type About = 'some' | 'all';
+
+const MERGES = (about: About): string => `
   SELECT s.id, 'merge' AS kind, s.reason, s.evidence, s.known_at, jsonb_build_array(${BRIEF('a.person_id')}, ${BRIEF('b.person_id')}) AS customers,
     NULL::jsonb AS "order"
-  FROM (SELECT * FROM merge_suggestion s WHERE s.state = 'open' AND ($1::bigint[] IS NULL OR s.customer_a = ANY($1) OR s.customer_b = ANY($1))
+  FROM (SELECT * FROM merge_suggestion s WHERE s.state = 'open' AND ${about === 'all' ? '$1::bigint[] IS NULL' : '(s.customer_a = ANY($1) OR s.customer_b = ANY($1))'}
           AND s.id < $2) s
   JOIN customer a ON a.id = s.customer_a JOIN customer b ON b.id = s.customer_b
   WHERE a.person_id <> b.person_id AND a.erased_at IS NULL AND b.erased_at IS NULL
     AND ($4::bigint[] IS NULL OR (a.shop_id = ANY($4) AND b.shop_id = ANY($4)))
   ORDER BY s.id DESC LIMIT $3`;
 
-const TIES = `
+const TIES = (about: About): string => `
   SELECT s.id, 'tie' AS kind, 'likely_buyer' AS reason, s.evidence, s.known_at, jsonb_build_array(${BRIEF('c.person_id')}) AS customers,
     jsonb_build_object('id', o.id, 'number', o.number, 'shop_id', o.shop_id, 'placed_at', o.placed_at, 'gross', o.gross, 'currency', o.currency) AS "order"
   FROM tie_suggestion s JOIN orders o ON o.id = s.order_id JOIN customer c ON c.id = s.customer_id
-  WHERE s.state = 'open' AND o.customer_id IS NULL AND c.erased_at IS NULL AND ($1::bigint[] IS NULL OR s.customer_id = ANY($1)) AND s.id < $2
+  WHERE s.state = 'open' AND o.customer_id IS NULL AND c.erased_at IS NULL AND ${about === 'all' ? '$1::bigint[] IS NULL' : 's.customer_id = ANY($1)'} AND s.id < $2
     AND ($4::bigint[] IS NULL OR (o.shop_id = ANY($4) AND c.shop_id = ANY($4)))
   ORDER BY s.id DESC LIMIT $3`;
 
@@ -75,12 +78,15 @@ export interface SuggestionQuery {
 /** What still waits for a decision: merges first, the newest first. */
 export async function listSuggestions(tx: Tx, query: SuggestionQuery): Promise<Suggestion[]> {
   const { merge = START, tie = START } = query.before ?? {};
-  const about = query.profiles ?? null;
+  const profiles = query.profiles ?? null;
+  const about = profiles === null ? 'all' : 'some';
   const shops = query.shopIds ?? null;
   const merges =
-    merge > 1 ? await tx.query<Suggestion>(MERGES, [about, merge, query.limit, shops]) : [];
+    merge > 1
+      ? await tx.kept<Suggestion>(MERGES(about), [profiles, merge, query.limit, shops])
+      : [];
   const room = query.limit - merges.length;
-  const ties = room > 0 ? await tx.query<Suggestion>(TIES, [about, tie, room, shops]) : [];
+  const ties = room > 0 ? await tx.kept<Suggestion>(TIES(about), [profiles, tie, room, shops]) : [];
   return [...merges, ...ties];
 }
 

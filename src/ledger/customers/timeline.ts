@@ -171,9 +171,10 @@ const TIMELINE = `
 const LATEST = { at: 'infinity', type: '~', id: 0 };
 
 /** What happened with a customer, the latest first, all kinds in one order of time. */
-export function timeline(tx: Tx, query: TimelineQuery): Promise<TimelineItem[]> {
+export async function timeline(tx: Tx, query: TimelineQuery): Promise<TimelineItem[]> {
   const { at, type, id } = query.before ?? LATEST;
-  return tx.query<TimelineItem>(TIMELINE, [
+  await tx.keepPlans();
+  return tx.kept<TimelineItem>(TIMELINE, [
     query.profiles,
     at,
     type,
