@@ -1,4 +1,4 @@
-import { Link as Plain, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link as Plain, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,15 +22,17 @@ export function Brand() {
 function Navigation() {
   const { t } = useTranslation('shell');
   const { permissions } = useSession();
+  const { pathname } = useLocation();
   const shown = entries.filter(({ permission }) => !permission || permissions[permission]);
   return (
     <nav className="s-nav" aria-label={t('nav.label')}>
-      {shown.map(({ to, key, icon: Icon }) => (
+      {shown.map(({ to, key, icon: Icon, also }) => (
         <Plain
           key={key}
           to={to}
           activeOptions={{ exact: to === '/', includeSearch: false }}
           activeProps={{ 'aria-current': 'page' }}
+          {...(also && pathname.startsWith(also) && { 'aria-current': 'page' })}
         >
           <Icon size={20} stroke={1.6} aria-hidden />
           <span>{t(`nav.${key}`)}</span>

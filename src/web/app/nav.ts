@@ -1,4 +1,4 @@
-import { IconFileImport, IconSettings, IconSun, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBulb, IconSettings, IconSun, IconUsers, type Icon } from '@tabler/icons-react';
 
 interface Entry {
   to: string;
@@ -7,12 +7,14 @@ interface Entry {
   icon: Icon;
   /** Only for those who may. */
   permission?: string;
+  /** Addresses that belong to it without lying below it. */
+  also?: string;
 }
 
 /** At most seven, and only pages that exist. */
 export const entries: readonly Entry[] = [
   { to: '/', key: 'today', icon: IconSun },
-  { to: '/customers', key: 'customers', icon: IconUsers },
-  { to: '/imports', key: 'imports', icon: IconFileImport, permission: 'imports.read' },
+  { to: '/customers', key: 'customers', icon: IconUsers, also: '/imports' },
+  { to: '/insight', key: 'insight', icon: IconBulb, permission: 'reports.read' },
   { to: '/settings', key: 'settings', icon: IconSettings },
 ];

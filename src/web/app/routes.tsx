@@ -54,6 +54,8 @@ const tree = root.addChildren([
     page('/customers/same', () => import('../pages/customers/same.tsx')),
     page('/customers/unknown', () => import('../pages/customers/unknown.tsx')),
     page('/customers/$id', () => import('../pages/customers/one.tsx')),
+    page('/insight', () => import('../pages/insight/index.tsx')),
+    page('/insight/$report', () => import('../pages/insight/one.tsx')),
     page('/settings', () => import('../pages/settings/index.tsx')),
     page('/settings/$part', () => import('../pages/settings/index.tsx')),
     // Last: an address we do not know, shown inside the frame.

@@ -4,7 +4,7 @@ import { init, use as register, type EChartsCoreOption } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import type { ChartProps, Series } from './chart-types.ts';
+import { MARKS, type ChartProps, type Mark, type Series } from './chart-types.ts';
 
 register([
   // Without the last, labels that meet are not moved apart.
@@ -18,7 +18,11 @@ function inks() {
   const of = (name: string) => style.getPropertyValue(`--r-${name}`).trim();
   return {
     ...{ soft: of('soft'), line: of('line'), ink: of('ink'), card: of('card') },
-    ...{ accent: of('mark'), quiet: of('mark-2'), font: of('sans') },
+    font: of('sans'),
+    marks: Object.fromEntries(MARKS.map((mark) => [mark, of(`mark-${mark}`)])) as Record<
+      Mark,
+      string
+    >,
   };
 }
 
@@ -31,7 +35,7 @@ function endLabel(one: Series, value: unknown, props: ChartProps): string {
 }
 
 function seriesOption(one: Series, ink: Inks, props: ChartProps) {
-  const color = ink[one.tone ?? 'accent'];
+  const color = ink.marks[one.tone ?? 'accent'];
   const isLine = one.kind === 'line';
   return {
     ...{ name: one.name, type: one.kind ?? 'bar', data: one.values, barMaxWidth: 28 },

@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react';
 
+/** In this order where several series stand side by side; the first two are the usual pair. */
+export const MARKS = ['accent', 'quiet', 'leaf', 'sky', 'plum', 'ochre'] as const;
+export type Mark = (typeof MARKS)[number];
+
 export interface Series {
   name: string;
   /** Null: no value there. */
   values: (number | null)[];
   kind?: 'bar' | 'line';
-  tone?: 'accent' | 'quiet';
+  tone?: Mark;
   /** The table's cell, given its text: a link to the rows behind it. */
   cell?: (text: string, at: number) => ReactNode;
 }

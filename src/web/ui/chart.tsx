@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import type { ChartProps, Series } from './chart-types.ts';
 import { DataTable, type Column } from './data-table.tsx';
 
@@ -20,9 +20,18 @@ function Legend({ series }: { series: Series[] }) {
   );
 }
 
-/** A quiet picture, and beside it the same numbers as a table. */
-export function Chart(props: ChartProps) {
-  const { categories, series, format, head, height = 260 } = props;
+/** A picture, and beside it or under it the same numbers as a table. */
+export function Beside(props: { picture: ReactNode; table: ReactNode; below?: boolean }) {
+  return (
+    <div className="r-chart" data-below={props.below || undefined}>
+      {props.picture}
+      <div className="r-chart-table">{props.table}</div>
+    </div>
+  );
+}
+
+function OwnTable(props: ChartProps) {
+  const { categories, series, format, head } = props;
   // Newest first: what one looks for stands at the top.
   const rows = categories.map((name, at) => ({ name, at })).toReversed();
   const columns: Column<(typeof rows)[number]>[] = [
@@ -37,23 +46,32 @@ export function Chart(props: ChartProps) {
       },
     })),
   ];
-  const fallback = <div className="r-chart-canvas" />;
   return (
-    <div className="r-chart" data-below={props.below || undefined}>
-      <div style={{ ['--r-chart-height' as string]: `${height}px` }}>
-        <Legend series={series} />
-        <div role="img" aria-label={props.label}>
-          <Suspense fallback={fallback}>
-            <ChartCanvas {...props} />
-          </Suspense>
-        </div>
-      </div>
-      <div className="r-chart-table">
-        <DataTable
-          {...{ label: props.label, columns, rows, bare: true, phone: 'scroll' }}
-          rowKey={(row) => row.name}
-        />
+    <DataTable
+      {...{ label: props.label, columns, rows, bare: true, phone: 'scroll' }}
+      rowKey={(row) => row.name}
+    />
+  );
+}
+
+/** The picture alone, for who puts a table of their own beside it. */
+export function Plot(props: ChartProps) {
+  const { series, height = 260, label } = props;
+  return (
+    <div style={{ ['--r-chart-height' as string]: `${height}px` }}>
+      <Legend series={series} />
+      <div role="img" aria-label={label}>
+        <Suspense fallback={<div className="r-chart-canvas" />}>
+          <ChartCanvas {...props} />
+        </Suspense>
       </div>
     </div>
+  );
+}
+
+/** A quiet picture, and beside it the same numbers as a table. */
+export function Chart(props: ChartProps) {
+  return (
+    <Beside picture={<Plot {...props} />} table={<OwnTable {...props} />} below={props.below} />
   );
 }

@@ -32,12 +32,18 @@ const ButtonAnchor = ({ kind, size, className, children, ...rest }: AnchorProps 
 export const LinkButton = createLink(ButtonAnchor);
 
 /** Leaves the app: a download, the API's pages. */
-export function DownloadLink(props: { href: string; button?: boolean; children: React.ReactNode }) {
+export function DownloadLink(props: {
+  href: string;
+  button?: boolean;
+  /** What is downloaded, where the words alone do not say it. */
+  label?: string;
+  children: React.ReactNode;
+}) {
   const look = props.button
     ? { className: 'r-button', 'data-kind': 'plain' }
     : { className: 'r-link' };
   return (
-    <a href={props.href} download {...look}>
+    <a href={props.href} download aria-label={props.label} {...look}>
       {props.children}
     </a>
   );

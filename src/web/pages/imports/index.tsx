@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../app/index.ts';
+import { Sections } from '../customers/sections.tsx';
 import { Page as Frame, PageHeader, Stack } from '../../ui/index.ts';
 import { History } from './history.tsx';
 import { Upload } from './upload.tsx';
@@ -11,6 +12,7 @@ export function Page() {
   return (
     <Frame title={t('title')}>
       <PageHeader title={t('title')} sentence={t('lead')} />
+      <Sections />
       {may && <Upload title={t('drop.title')} hint={t('drop.hint')} />}
       <Stack>
         <h2>{t('history.title')}</h2>

@@ -1,0 +1,121 @@
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useGet, type List } from '../../app/index.ts';
+import {
+  Choice,
+  DateField,
+  PopoverButton,
+  Row,
+  SelectField,
+  Stack,
+  Tag,
+  useFormats,
+  type Option,
+} from '../../ui/index.ts';
+import { FILTERS, type Asked, type Filter } from './asked.ts';
+import type { Listed, Reports } from './model.ts';
+
+interface FilterProps {
+  asked: Asked;
+  set: (change: Asked | Record<string, undefined>) => void;
+  reports: Reports | undefined;
+  asOf: string | undefined;
+}
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+const optionsOf = (names: string[]): Option[] =>
+  names.map((name) => ({ value: name, label: name }));
+
+/** What can be chosen for each filter that is a choice; none where there is nothing to choose. */
+function useChoices(reports: Reports | undefined): Partial<Record<Filter, Option[]>> {
+  const shops = useGet<List<Named>>('/v1/shops');
+  const named = (all: Named[] = []) => all.map(({ id, name }) => ({ value: id, label: name }));
+  const several = named(shops.data?.data);
+  return {
+    shop: several.length > 1 ? several : [],
+    region: optionsOf(reports?.regions ?? []),
+    category: optionsOf(reports?.categories ?? []),
+  };
+}
+
+const DATES: Filter[] = ['as_of', 'since', 'until'];
+
+function Fields({ asked, set, reports, asOf }: FilterProps) {
+  const { t } = useTranslation('insight');
+  const choices = useChoices(reports);
+  return (
+    <Stack gap={2}>
+      {FILTERS.map((name) => {
+        const options = choices[name];
+        const common = {
+          label: t(`filter.${name}`),
+          onChange: (value: string) => set({ [name]: value }),
+        };
+        if (DATES.includes(name))
+          return (
+            <DateField
+              key={name}
+              {...common}
+              value={asked[name] ?? (name === 'as_of' ? (asOf ?? '').slice(0, 10) : '')}
+            />
+          );
+        if (!options?.length) return null;
+        const all = { value: '', label: t(`filter.any_${name}`) };
+        return (
+          <SelectField
+            key={name}
+            {...common}
+            value={asked[name] ?? ''}
+            options={[all, ...options]}
+          />
+        );
+      })}
+    </Stack>
+  );
+}
+
+/** What is left out now, each with a way back. */
+function Chips({ asked, set, reports }: FilterProps) {
+  const { t } = useTranslation('insight');
+  const format = useFormats();
+  const choices = useChoices(reports);
+  const worded = (name: Filter, value: string) => {
+    if (DATES.includes(name)) return format.day(value);
+    return choices[name]?.find((one) => one.value === value)?.label ?? value;
+  };
+  return FILTERS.filter((name) => asked[name]).map((name) => (
+    <Tag key={name} onRemove={() => set({ [name]: undefined })}>
+      {t(`chip.${name}`, { value: worded(name, asked[name] ?? '') })}
+    </Tag>
+  ));
+}
+
+/** The report's own choices, its filters, and which of them are set. */
+export function Filters(props: FilterProps & { listed: Listed | undefined }) {
+  const { t } = useTranslation('insight');
+  const { listed, asked, set } = props;
+  return (
+    <Row gap={2} align="end">
+      {(listed?.choices ?? []).map(({ name, title, usual, of }) => (
+        <Choice
+          key={name}
+          label={title}
+          value={asked[name] ?? usual}
+          options={of.map(({ value, title: label }) => ({ value, label }))}
+          onChange={(value) => set({ [name]: value === usual ? '' : value })}
+        />
+      ))}
+      <PopoverButton
+        label={t('filters')}
+        icon={<IconAdjustmentsHorizontal size={18} aria-hidden />}
+      >
+        <Fields {...props} />
+      </PopoverButton>
+      <Chips {...props} />
+    </Row>
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, DataTable, Link, type Column as Shown } from '../../ui/index.ts';
+import type { Column, Row, Table } from './model.ts';
+import { isTime, useWrite } from './write.ts';
+
+export interface Frame {
+  /** The report's name, what was asked of it, and the currency of its money. */
+  report: string;
+  asked: Record<string, string>;
+  currency: string | null;
+}
+
+/** The questions of a link to exactly the customers a number counts. */
+export const peopleOf = ({ report, asked }: Frame, key: string): Record<string, string> => ({
+  report,
+  key,
+  ...asked,
+});
+
+const SHOWN_FIRST = 14;
+
+const isWord = ({ kind }: Column): boolean => kind === 'text' || isTime(kind);
+
+function Cell({ row, column, frame }: { row: Row; column: Column; frame: Frame }) {
+  const { write } = useWrite(frame.currency);
+  const value = row.cells[column.key];
+  const key = row.people?.[column.key];
+  const shown = write(value, column.kind);
+  if (key === undefined || value == null || value === 0) return <>{shown}</>;
+  return (
+    <Link to="/customers" search={peopleOf(frame, key) as never}>
+      {shown}
+    </Link>
+  );
+}
+
+const compare = (a: unknown, b: unknown): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
+
+/** Unknown values come last, whichever way. */
+function sorted(rows: Row[], sort: string | undefined): Row[] {
+  if (sort === undefined) return rows;
+  const key = sort.replace('-', '');
+  const sign = sort.startsWith('-') ? -1 : 1;
+  const known = rows.filter(({ cells }) => cells[key] != null);
+  const unknown = rows.filter(({ cells }) => cells[key] == null);
+  return [...known.toSorted((a, b) => sign * compare(a.cells[key], b.cells[key])), ...unknown];
+}
+
+/** A table of a report; months stand newest first, as what one looks for stands at the top. */
+export function ReportTable({ table, frame }: { table: Table; frame: Frame }) {
+  const { t } = useTranslation('insight');
+  const [sort, setSort] = useState<string>();
+  const [all, setAll] = useState(false);
+  const [first] = table.columns;
+  const usual = isTime(first?.kind) ? table.rows.toReversed() : table.rows;
+  const rows = sorted(usual, sort);
+  const columns = table.columns.map((column): Shown<Row> => ({
+    ...{ key: column.key, title: column.title },
+    cell: (row) => <Cell row={row} column={column} frame={frame} />,
+    ...(!isWord(column) && { align: 'end' as const }),
+    sort: { field: column.key, first: isWord(column) ? 'up' : 'down' },
+  }));
+  return (
+    <>
+      <DataTable
+        {...{ label: table.title, columns, sort, bare: true, phone: 'scroll', onSort: setSort }}
+        rows={all ? rows : rows.slice(0, SHOWN_FIRST)}
+        rowKey={(row) => String(table.rows.indexOf(row))}
+      />
+      {!all && rows.length > SHOWN_FIRST && (
+        <Button kind="quiet" size="small" onClick={() => setAll(true)}>
+          {t('table.all', { count: rows.length })}
+        </Button>
+      )}
+    </>
+  );
+}
