@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../kernel/index.ts';
+import { ReportFilters } from '../../insight/reports/index.ts';
 import {
   countCustomers,
   customerSort,
@@ -13,13 +14,14 @@ import { countedListOf, Cursor, Limit } from '../cursor.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
 import { can, type Actor } from '../permissions.ts';
 import { time } from '../present.ts';
+import { peopleOf } from '../report-filters.ts';
 import { AsOf, Days, reportShops } from '../reported.ts';
 import { maskFor } from './mask.ts';
 import { CustomerRow } from './schema.ts';
 import type { Format } from '../sheet.ts';
 import { sheetResponse } from './sheet.ts';
 
-const Filters = z.object({
+const Filters = ReportFilters.extend({
   search: z
     .string()
     .trim()
@@ -38,16 +40,41 @@ const Filters = z.object({
     .min(1)
     .optional()
     .describe('At least so many purchases; erased customers are counted, without a name'),
+  report: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('Whom one of this report’s numbers counts, under the filters of the report'),
+  key: z.string().max(200).optional().describe('Which number: as the report’s view names it'),
 });
 
 type Asked = Omit<CustomerQuery, 'cursor' | 'limit'>;
 
-/** Who asks as a report does gets the report's shops; a plain list is of everybody one may see. */
-async function askedOf(
+type Query = z.output<typeof Filters>;
+interface Call {
+  actor: Actor;
+  query: Query;
+  now: Date;
+  c: { req: { query(): Record<string, string> } };
+}
+
+/** Whom a report's number counts, with figures as of its day and of its shops. */
+async function counted(
   ctx: AppContext,
-  actor: Actor,
-  query: z.output<typeof Filters>,
+  { actor, query, now, c }: Call,
+  report: string,
 ): Promise<Result<Asked>> {
+  const { search, sort, tag, key = '' } = query;
+  const found = await peopleOf(ctx, { actor, report, key, query, raw: c.req.query(), now });
+  if (!found.ok) return found;
+  const { people, asOf, shops } = found.value;
+  return ok({ search, sort, tag, people, asOf, shops: shops ?? undefined });
+}
+
+/** Who asks as a report does gets the report's shops; a plain list is of everybody one may see. */
+async function askedOf(ctx: AppContext, call: Call): Promise<Result<Asked>> {
+  const { actor, query } = call;
+  if (query.report !== undefined) return counted(ctx, call, query.report);
   const { shop, search, sort, tag, as_of: asOf, from, to, min_orders: minOrders } = query;
   const reported = await reportShops(ctx, actor, shop);
   if (!reported.ok) return reported;
@@ -109,14 +136,14 @@ export function listRoutes(app: App, ctx: AppContext): void {
     permission: 'customers.read',
     query: Filters.extend({ cursor: Cursor, limit: Limit }),
     answer: countedListOf(CustomerRow),
-    run: async ({ actor, query, now }) => {
-      const asked = await askedOf(ctx, actor, query);
+    run: async ({ actor, query, now, c }) => {
+      const asked = await askedOf(ctx, { actor, query, now, c });
       if (!asked.ok) return asked;
       const { cursor, limit } = query;
       const lens = await ctx.lens();
       const found = await listCustomers(lens, ctx.db, { ...asked.value, cursor, limit });
       if (!found.ok) return found;
-      const counts = query.min_orders !== undefined && cursor === undefined;
+      const counts = (query.min_orders ?? query.report) !== undefined && cursor === undefined;
       const count = counts ? await countCustomers(lens, ctx.db, asked.value) : null;
       const { rows, nextCursor } = found.value;
       const open = can(actor, 'contacts.read');
@@ -139,8 +166,8 @@ export function listRoutes(app: App, ctx: AppContext): void {
         format === 'csv'
           ? 'text/csv'
           : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      run: async ({ actor, query, now }) => {
-        const asked = await askedOf(ctx, actor, query);
+      run: async ({ actor, query, now, c }) => {
+        const asked = await askedOf(ctx, { actor, query, now, c });
         if (!asked.ok) return asked;
         const seesContacts = can(actor, 'contacts.export');
         await audited(ctx, actor, 'customers.exported', { format, contacts: seesContacts }, now);

@@ -15,11 +15,9 @@ import type { Cell } from '../../platform/xlsx/index.ts';
 import { toDecimal } from '../../kernel/index.ts';
 import type { AppContext } from '../context.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
-import type { Actor } from '../permissions.ts';
-import { dayOfBusiness, reportShops, SampleLeftOut } from '../reported.ts';
+import { filtersOf } from '../report-filters.ts';
+import { SampleLeftOut } from '../reported.ts';
 import { fileResponse, type Format } from '../sheet.ts';
-
-type Query = z.output<typeof ReportFilters>;
 
 const Common = {
   as_of: z.string(),
@@ -28,22 +26,6 @@ const Common = {
   says: z.array(Said),
   view: ReportView.optional(),
 };
-
-/** The asked filters with ids for public ids, and the day where none was asked. */
-async function filtersOf(
-  ctx: AppContext,
-  actor: Actor,
-  query: Query,
-  now: Date,
-): Promise<Result<Filters & { sampleLeftOut: boolean }>> {
-  const reported = await reportShops(ctx, actor, query.shop);
-  if (!reported.ok) return reported;
-  const { since, until, category, region } = query;
-  if (since !== undefined && until !== undefined && since > until)
-    return fail('dates_crossed', { since, until }, '/since');
-  const asOf = query.as_of ?? (await dayOfBusiness(ctx, now));
-  return ok({ asOf, ...reported.value, since, until, category, region });
-}
 
 interface Answered {
   currency: string | null;
@@ -140,7 +122,7 @@ function sheetRoute(app: App, ctx: AppContext, report: AnyReport, format: Format
         ? 'text/csv'
         : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     run: async ({ actor, query, language, now }) => {
-      const filters = await filtersOf(ctx, actor, query as Query, now);
+      const filters = await filtersOf(ctx, actor, query, now);
       if (!filters.ok) return filters;
       return sheet(ctx, report, format, { filters: filters.value, query, language });
     },

@@ -73,8 +73,10 @@ async function matching(db: Db, query: Filters): Promise<Found> {
   const { asOf, shops, from, to } = query;
   const rows = rowsOf({ asOf, shops, from, to }, where);
   // Who was erased still bought: a count of buyers has them, a list of people does not.
-  if (query.minOrders === undefined) where.add('NOT erased');
-  else where.add(`orders >= ${where.given(query.minOrders, 'BIGINT')}`);
+  if (query.minOrders === undefined && query.people === undefined) where.add('NOT erased');
+  if (query.minOrders !== undefined)
+    where.add(`orders >= ${where.given(query.minOrders, 'BIGINT')}`);
+  if (query.people !== undefined) where.add(`person_id IN (${query.people(where)})`);
   if (query.search) await searched(db, where, query.search);
   // Only those asked for are left in the row.
   if (shops !== undefined) where.add('len(shops) > 0');

@@ -1,0 +1,81 @@
+/** Every number of every report that counts people, on the sample shop: as many rows stand behind it. */
+import { beforeAll, expect, test } from 'vitest';
+import { testApi, type TestApi } from '../../test/support/api.ts';
+import { REPORTS, type ReportView } from '../insight/reports/index.ts';
+
+const ready = testApi();
+let api: TestApi;
+
+beforeAll(async () => {
+  api = ready();
+  const owner = api.as('owner');
+  expect((await owner.post('/v1/samples')).status).toBe(202);
+  const state = async () => (await owner.get('/v1/samples')).body.state as string;
+  while ((await state()) === 'loading') await new Promise((wait) => setTimeout(wait, 100));
+  expect(await state()).toBe('there');
+}, 90_000);
+
+interface Counted {
+  key: string;
+  value: number;
+}
+
+/** The numbers of people on a page, with the keys of their people. */
+function numbersOf({ figures, tables }: ReportView): Counted[] {
+  const found: { key: string | undefined; value: unknown; kind: string | undefined }[] = [
+    ...figures.map(({ people, value, kind }) => ({ key: people, value, kind })),
+    ...tables.flatMap(({ columns, rows }) =>
+      rows.flatMap(({ cells, people = {} }) =>
+        Object.entries(people).map(([column, key]) => ({
+          ...{ key, value: cells[column] },
+          kind: columns.find((one) => one.key === column)?.kind,
+        })),
+      ),
+    ),
+  ];
+  return found.flatMap(({ key, value, kind }) =>
+    key !== undefined && kind === 'count' && typeof value === 'number' ? [{ key, value }] : [],
+  );
+}
+
+/** A dozen from all over: each costs a question of its own. */
+const some = <T>(all: T[]): T[] =>
+  all.filter((_, at) => at % Math.max(1, Math.ceil(all.length / 12)) === 0);
+
+const FILTERS = [
+  '',
+  'as_of=2030-01-01',
+  'since=2026-01-01&until=2026-02-15',
+  `region=${encodeURIComponent('浙江省')}`,
+];
+
+test.each(REPORTS.map(({ name }) => name))(
+  '%s: each number of people equals the rows behind it, whatever is filtered',
+  async (name) => {
+    const viewer = api.as('viewer');
+    for (const filters of FILTERS) {
+      const { status, body } = await viewer.get(`/v1/reports/${name}?view=true&${filters}`);
+      expect(status).toBe(200);
+      for (const { key, value } of some(numbersOf(body.view))) {
+        const question = `report=${name}&key=${encodeURIComponent(key)}&limit=1&${filters}`;
+        const list = await viewer.get(`/v1/customers?${question}`);
+        expect({ key, filters, ...list.body }).toMatchObject({ key, filters, count: value });
+      }
+    }
+  },
+  60_000,
+);
+
+test('a viewer sees whom a number counts, and no contacts; a number that is none is not found', async () => {
+  const { body } = await api.as('viewer').get('/v1/reports/returning?view=true&as_of=2030-01-01');
+  const [first] = numbersOf(body.view);
+  const asked = `/v1/customers?report=returning&key=${first!.key}&as_of=2030-01-01`;
+  const list = await api.as('viewer').get(asked);
+  expect(list.body.data.length).toBeGreaterThan(0);
+  for (const { phone, email } of list.body.data)
+    expect(`${phone ?? '*'}${email ?? '*'}`).toContain('*');
+  const wrong = await api.as('viewer').get('/v1/customers?report=returning&key=nobody');
+  expect([wrong.status, wrong.body.pointer]).toEqual([404, '/key']);
+  const none = await api.as('viewer').get('/v1/customers?report=nothing&key=nobody');
+  expect([none.status, none.body.pointer]).toEqual([404, '/report']);
+});
