@@ -28,13 +28,24 @@ function inks() {
 
 type Inks = ReturnType<typeof inks>;
 
+/** Below this there is no room for words beside the last point; the legend has them then. */
+const NARROW = 520;
+
 /** With several lines the label names its own: no legend to look up. */
-function endLabel(one: Series, value: unknown, props: ChartProps): string {
+function endLabel(one: Series, value: unknown, props: Drawn): string {
   const text = typeof value === 'number' ? props.format(value) : '';
-  return props.series.length > 1 ? `${one.name} ${text}` : text;
+  return props.series.length > 1 && props.wide ? `${one.name} ${text}` : text;
 }
 
-function seriesOption(one: Series, ink: Inks, props: ChartProps) {
+type Drawn = ChartProps & { wide: boolean };
+
+/** Shares that come near one end there, not at 120 %. */
+function topOf({ max, series, isShare }: ChartProps): number | undefined {
+  const most = Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  return max ?? (isShare && most > 0.6 && most <= 1 ? 1 : undefined);
+}
+
+function seriesOption(one: Series, ink: Inks, props: Drawn) {
   const color = ink.marks[one.tone ?? 'accent'];
   const isLine = one.kind === 'line';
   return {
@@ -59,7 +70,8 @@ function markLine(props: ChartProps, ink: Inks) {
   };
 }
 
-function option(props: ChartProps, ink: Inks): EChartsCoreOption {
+function option(props: Drawn, ink: Inks): EChartsCoreOption {
+  const max = topOf(props);
   const series = props.series.map((one) => seriesOption(one, ink, props));
   const [first, ...others] = series;
   const hasLine = props.series.some((one) => one.kind === 'line');
@@ -68,7 +80,7 @@ function option(props: ChartProps, ink: Inks): EChartsCoreOption {
     textStyle: { fontFamily: ink.font, fontSize: 12 },
     grid: {
       left: 4,
-      right: hasLine ? (series.length > 1 ? 128 : 64) : 8,
+      right: hasLine ? (series.length > 1 && props.wide ? 150 : 64) : 8,
       top: 16,
       bottom: 4,
       outerBoundsMode: 'same',
@@ -81,10 +93,10 @@ function option(props: ChartProps, ink: Inks): EChartsCoreOption {
       ...{
         type: 'value',
         splitNumber: 3,
-        max: props.max,
+        max,
         splitLine: { lineStyle: { color: ink.line } },
       },
-      interval: props.max && props.max / 4,
+      interval: max && max / 4,
       axisLabel: { color: ink.soft, formatter: props.format },
     },
     tooltip: {
@@ -103,9 +115,15 @@ export default function ChartCanvas(props: ChartProps) {
   useEffect(() => {
     if (!frame.current) return undefined;
     const chart = init(frame.current);
-    const draw = () => chart.setOption(option(props, inks()), { notMerge: true });
+    const draw = () => {
+      const wide = chart.getWidth() >= NARROW;
+      chart.setOption(option({ ...props, wide }, inks()), { notMerge: true });
+    };
     draw();
-    const resized = new ResizeObserver(() => chart.resize());
+    const resized = new ResizeObserver(() => {
+      chart.resize();
+      draw();
+    });
     resized.observe(frame.current);
     const recoloured = new MutationObserver(draw);
     recoloured.observe(document.documentElement, {

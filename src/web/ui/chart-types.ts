@@ -25,6 +25,8 @@ export interface ChartProps {
   format: (value: number) => string;
   /** Where the upright axis ends; shares end at 1. */
   max?: number;
+  /** Values are shares: an axis that comes near the whole ends there. */
+  isShare?: boolean;
   /** Bars stand on each other. */
   stacked?: boolean;
   height?: number;

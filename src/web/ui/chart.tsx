@@ -6,10 +6,11 @@ import { DataTable, type Column } from './data-table.tsx';
 const ChartCanvas = lazy(() => import('./chart-canvas.tsx'));
 
 function Legend({ series }: { series: Series[] }) {
-  // Lines name themselves at their end.
-  if (series.length < 2 || series.every((one) => one.kind === 'line')) return null;
+  if (series.length < 2) return null;
+  // Lines name themselves at their end, where there is room.
+  const lines = series.every((one) => one.kind === 'line');
   return (
-    <div className="r-chart-legend" aria-hidden>
+    <div className="r-chart-legend" data-phone-only={lines || undefined} aria-hidden>
       {series.map((one) => (
         <span key={one.name}>
           <i data-tone={one.tone} />
@@ -58,7 +59,7 @@ function OwnTable(props: ChartProps) {
 export function Plot(props: ChartProps) {
   const { series, height = 260, label } = props;
   return (
-    <div style={{ ['--r-chart-height' as string]: `${height}px` }}>
+    <div className="r-plot" style={{ ['--r-chart-height' as string]: `${height}px` }}>
       <Legend series={series} />
       <div role="img" aria-label={label}>
         <Suspense fallback={<div className="r-chart-canvas" />}>

@@ -9,6 +9,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Numbers stand to the right. */
   align?: 'end';
+  /** A day or a month: never on two lines. */
+  line?: boolean;
   /** The title is only read out: for a column of buttons. */
   quiet?: boolean;
   /** The field the list can be sorted by; `first` is the direction of the first click. */
@@ -32,6 +34,8 @@ interface DataTableProps<Row> {
   stale?: boolean;
   /** No frame around it: inside a card. */
   bare?: boolean;
+  /** Many columns of numbers: closer, titles on two lines, the first column stays in sight. */
+  dense?: boolean;
   /** Rows as small cards on a phone (default), or a table that scrolls. */
   phone?: 'cards' | 'scroll';
 }
@@ -45,6 +49,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       role="group"
       className={props.stale ? 'r-table-frame r-stale' : 'r-table-frame'}
       data-bare={props.bare || undefined}
+      data-dense={props.dense || undefined}
       aria-label={label}
       aria-busy={props.stale || undefined}
       // A table wider than its frame must be scrollable from the keyboard.
@@ -67,6 +72,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   key={column.key}
                   data-label={column.title}
                   data-align={column.align}
+                  data-line={column.line || undefined}
                   data-phone={column.phone}
                   data-quiet={column.quiet || undefined}
                 >

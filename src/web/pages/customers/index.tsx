@@ -7,6 +7,7 @@ import {
   EmptyState,
   ErrorState,
   FilteredState,
+  Link,
   LinkButton,
   Loading,
   Menu,
@@ -16,6 +17,7 @@ import {
 import { ColumnChooser, useChosenColumns } from './chosen-columns.tsx';
 import { useColumns } from './columns.tsx';
 import { Controls } from './controls.tsx';
+import { reportAsked } from './counted.ts';
 import type { CustomerRow } from './model.ts';
 import { Narrowed, narrowing } from './narrowed.tsx';
 import { Sections } from './sections.tsx';
@@ -48,7 +50,7 @@ export function Page() {
           </Controls>
           <Narrowed
             count={count !== undefined && t('people', { count })}
-            note={Object.keys(asked).length > 0 && t('narrowed.figures')}
+            note={<Note asked={asked} />}
           />
           {list.isPending && <Loading lines={8} />}
           {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
@@ -69,6 +71,18 @@ export function Page() {
       )}
     </Frame>
   );
+}
+
+function Note({ asked }: { asked: Record<string, string | undefined> }) {
+  const { t } = useTranslation('customers');
+  const { report } = asked;
+  if (report)
+    return (
+      <Link to="/insight/$report" params={{ report }} search={reportAsked(asked) as never}>
+        {t('narrowed.to_report')}
+      </Link>
+    );
+  return Object.keys(asked).length > 0 ? t('narrowed.figures') : null;
 }
 
 function Nobody() {

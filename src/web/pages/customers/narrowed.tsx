@@ -1,15 +1,24 @@
 import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddress, useGet, type List } from '../../app/index.ts';
 import { Chip, Row, Soft, useFormats, type Formats } from '../../ui/index.ts';
+import { reportAsked, useCounted } from './counted.ts';
 
 /** What a link from a figure narrows a list to; written in the address as the API takes it. */
-const KEYS = ['min_orders', 'visit', 'buyer', 'reason', 'from', 'to', 'as_of'] as const;
+const KEYS = [
+  ...(['report', 'key', 'since', 'until', 'region', 'category', 'segment'] as const),
+  ...(['min_orders', 'visit', 'buyer', 'reason', 'from', 'to', 'as_of'] as const),
+];
 type Key = (typeof KEYS)[number];
 type Search = Record<string, string | undefined>;
 
+const isOf = (search: Search) => (name: string) =>
+  // A report's choices have names of their own.
+  search['report'] ? name !== 'sort' : (KEYS as readonly string[]).includes(name);
+
 export const narrowing = (search: Search): Partial<Record<Key, string>> =>
-  Object.fromEntries(KEYS.flatMap((key) => (search[key] ? [[key, search[key]]] : [])));
+  Object.fromEntries(Object.entries(search).filter(([name, value]) => value && isOf(search)(name)));
 
 const nothing = (keys: readonly string[]) =>
   Object.fromEntries(keys.map((key) => [key, undefined]));
@@ -38,8 +47,14 @@ function useNarrowings(): Narrowing[] {
   const { t } = useTranslation('customers');
   const format = useFormats();
   const { search } = useAddress();
-  const { min_orders: least, visit, buyer, reason, as_of: asOf } = search;
+  const { min_orders: least, visit, buyer, reason, as_of: asOf, since, until } = search;
+  const counted = useCounted(search);
+  const theirs = ['report', 'key', ...Object.keys(reportAsked(search))];
+  const within = since || until ? days(t, format, { from: since, to: until }) : [];
   return [
+    ...(counted === undefined ? [] : [{ keys: theirs, text: counted }]),
+    ...within.map((one) => ({ ...one, keys: ['since', 'until'] })),
+    ...(['region', 'category', 'segment'] as const).flatMap((key) => one(key, search[key])),
     ...one('min_orders', least && t('narrowed.min_orders', { count: Number(least) })),
     ...one('visit', visit && t(`narrowed.visit.${visit}`)),
     ...one('buyer', !visit && buyer && t(`narrowed.buyer.${buyer}`)),
@@ -58,7 +73,7 @@ function useShop(): Narrowing[] {
 }
 
 /** What this list is narrowed to, each with a way back, and how many rows that leaves. */
-export function Narrowed(props: { count: string | false; shop?: boolean; note?: string | false }) {
+export function Narrowed(props: { count: string | false; shop?: boolean; note?: ReactNode }) {
   const { t } = useTranslation('customers');
   const { set } = useAddress();
   const shop = useShop();

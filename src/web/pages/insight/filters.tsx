@@ -2,13 +2,13 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useGet, type List } from '../../app/index.ts';
 import {
+  Chip,
   Choice,
   DateField,
   PopoverButton,
   Row,
   SelectField,
   Stack,
-  Tag,
   useFormats,
   type Option,
 } from '../../ui/index.ts';
@@ -88,9 +88,9 @@ function Chips({ asked, set, reports }: FilterProps) {
     return choices[name]?.find((one) => one.value === value)?.label ?? value;
   };
   return FILTERS.filter((name) => asked[name]).map((name) => (
-    <Tag key={name} onRemove={() => set({ [name]: undefined })}>
+    <Chip key={name} onRemove={() => set({ [name]: undefined })}>
       {t(`chip.${name}`, { value: worded(name, asked[name] ?? '') })}
-    </Tag>
+    </Chip>
   ));
 }
 

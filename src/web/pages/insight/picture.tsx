@@ -54,7 +54,7 @@ function OverTime(props: PictureProps) {
       short={isTime(x?.kind) ? shorts : undefined}
       format={series[0]?.short ?? String}
       stacked={chart.kind === 'stacked'}
-      max={allShares && chart.kind === 'stacked' ? 1 : undefined}
+      isShare={allShares}
       series={series.map(({ column, title, tone, line }) => ({
         ...{ name: title, tone, kind: line || chart.kind === 'line' ? 'line' : 'bar' },
         values: table.rows.map((row) => numberOf(row, column)),

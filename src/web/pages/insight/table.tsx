@@ -60,12 +60,21 @@ export function ReportTable({ table, frame }: { table: Table; frame: Frame }) {
     ...{ key: column.key, title: column.title },
     cell: (row) => <Cell row={row} column={column} frame={frame} />,
     ...(!isWord(column) && { align: 'end' as const }),
+    ...(isTime(column.kind) && { line: true }),
     sort: { field: column.key, first: isWord(column) ? 'up' : 'down' },
   }));
   return (
     <>
       <DataTable
-        {...{ label: table.title, columns, sort, bare: true, phone: 'scroll', onSort: setSort }}
+        {...{
+          label: table.title,
+          columns,
+          sort,
+          bare: true,
+          dense: true,
+          phone: 'scroll',
+          onSort: setSort,
+        }}
         rows={all ? rows : rows.slice(0, SHOWN_FIRST)}
         rowKey={(row) => String(table.rows.indexOf(row))}
       />
