@@ -38,9 +38,9 @@ function numbersOf({ figures, tables }: ReportView): Counted[] {
   );
 }
 
-/** A dozen from all over: each costs a question of its own. */
+/** Five from all over: each costs a question of its own. */
 const some = <T>(all: T[]): T[] =>
-  all.filter((_, at) => at % Math.max(1, Math.ceil(all.length / 12)) === 0);
+  all.filter((_, at) => at % Math.max(1, Math.ceil(all.length / 5)) === 0);
 
 const FILTERS = [
   '',
