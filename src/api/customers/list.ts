@@ -5,7 +5,7 @@ import {
   countCustomers,
   customerSort,
   listCustomers,
-  type CustomerQuery,
+  type CustomerQuestion,
   type CustomerRow as Listed,
 } from '../../insight/customers/index.ts';
 import { writeAudit, type AuditAction } from '../../ledger/audit/index.ts';
@@ -48,7 +48,7 @@ const Filters = ReportFilters.extend({
   key: z.string().max(200).optional().describe('Which number: as the report’s view names it'),
 });
 
-type Asked = Omit<CustomerQuery, 'cursor' | 'limit'>;
+type Asked = Omit<CustomerQuestion, 'cursor' | 'limit'>;
 
 type Query = z.output<typeof Filters>;
 interface Call {

@@ -1,4 +1,4 @@
-export { countCustomers, listCustomers, type CustomerPage } from './list.ts';
+export { countCustomers, listCustomers, type CustomerPage, type CustomerQuestion } from './list.ts';
 export {
   customerSort,
   SORTS,

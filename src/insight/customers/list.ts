@@ -61,7 +61,18 @@ async function searched(db: Db, where: Where, search: string): Promise<void> {
   );
 }
 
-type Filters = Omit<CustomerQuery, 'sort' | 'cursor' | 'limit'>;
+/** Those of a SELECT of person ids: whom a report's number counts, erased people among them. */
+interface Counted {
+  people?: ((statement: Statement) => string) | undefined;
+}
+
+export type CustomerQuestion = CustomerQuery & Counted;
+type Filters = Omit<CustomerQuestion, 'sort' | 'cursor' | 'limit'>;
+
+const parsed = (input: CustomerQuestion) => ({
+  ...customerQuery.parse(input),
+  people: input.people,
+});
 
 interface Found {
   where: Where;
@@ -129,9 +140,9 @@ async function complete(db: Db, figures: Figures[]): Promise<CustomerRow[]> {
 export async function listCustomers(
   lens: Lens,
   db: Db,
-  input: CustomerQuery,
+  input: CustomerQuestion,
 ): Promise<Result<CustomerPage>> {
-  const query = customerQuery.parse(input);
+  const query = parsed(input);
   const found = await matching(db, query);
   if (query.cursor !== undefined) {
     const place = decodePlace(query.cursor, query.sort);
@@ -150,7 +161,7 @@ export async function listCustomers(
 
 /** How many persons a search and its filters find. */
 export async function countCustomers(lens: Lens, db: Db, input: Filters): Promise<number> {
-  const { where, rows } = await matching(db, customerQuery.parse(input));
+  const { where, rows } = await matching(db, parsed(input));
   const [row] = await lens.read<{ count: number }>(
     `SELECT count(*) AS count FROM ${rows} WHERE ${where.conditions.join(' AND ')}`,
     where.params,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Statement } from '../statement.ts';
 
 export const SORTS = ['name', 'orders', 'spend', 'first_order', 'last_order'] as const;
 
@@ -23,8 +22,6 @@ export const customerQuery = z.object({
   to: z.string().optional(),
   /** With at least so many of the purchases that count; erased people are among them, without a name. */
   minOrders: z.number().int().min(1).optional(),
-  /** Those of a SELECT of person ids: whom a report's number counts, erased people among them. */
-  people: z.custom<(statement: Statement) => string>().optional(),
   tag: z.string().optional(),
 });
 export type CustomerQuery = z.input<typeof customerQuery>;

@@ -100,7 +100,7 @@ export interface Report<Answer, Options = unknown> extends Words<Answer> {
   /** A sentence on what the data says, and one on what it cannot tell. */
   says(answer: Answer): Saying[];
   /** A SELECT of the person ids that the number of this key counts; undefined for a key that is none. */
-  people?(ask: Ask, key: string, statement: Statement, options: Options): string | undefined;
+  people?(ask: Ask, key: string, statement: Statement, options?: Options): string | undefined;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a list of reports of many kinds
