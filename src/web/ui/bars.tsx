@@ -21,15 +21,12 @@ function spanOf(value: number, least: number, most: number): Span {
 
 /** Segments behind each other; how long they are together is the table's to say. */
 function Stacked(props: { values: { value: number; tone: Mark }[]; most: number }) {
-  let from = 0;
+  const long = (value: number) => `${(100 * value) / (props.most || 1)}%`;
   return (
     <div className="r-bars-line" data-stacked>
-      {props.values.map(({ value, tone }) => {
-        const long = (100 * value) / (props.most || 1);
-        const style = { ['--r-from' as string]: `${from}%`, ['--r-long' as string]: `${long}%` };
-        from += long;
-        return <i key={tone} data-tone={tone} style={style} />;
-      })}
+      {props.values.map(({ value, tone }) => (
+        <i key={tone} data-tone={tone} style={{ ['--r-long' as string]: long(value) }} />
+      ))}
     </div>
   );
 }

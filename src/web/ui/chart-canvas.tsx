@@ -28,6 +28,9 @@ function inks() {
 
 type Inks = ReturnType<typeof inks>;
 
+/** So few bars each say their value; more would lie on each other. */
+const FEW = 12;
+
 /** Below this there is no room for words beside the last point; the legend has them then. */
 const NARROW = 520;
 
@@ -52,6 +55,14 @@ function seriesOption(one: Series, ink: Inks, props: Drawn) {
     ...{ name: one.name, type: one.kind ?? 'bar', data: one.values, barMaxWidth: 28 },
     ...{ itemStyle: { color }, lineStyle: { color, width: 2.5 }, symbol: 'circle', symbolSize: 5 },
     ...{ stack: props.stacked && !isLine ? 'all' : undefined, animation: false },
+    label: !isLine &&
+      !props.stacked &&
+      props.series.length === 1 &&
+      props.categories.length <= FEW && {
+        ...{ show: true, position: 'top', color: ink.ink },
+        formatter: (point: { value: unknown }) =>
+          typeof point.value === 'number' ? props.format(point.value) : '',
+      },
     // The last point says its value: a reader should not have to find the axis.
     labelLayout: { moveOverlap: 'shiftY' },
     endLabel: isLine && {

@@ -22,9 +22,19 @@ function Legend({ series }: { series: Series[] }) {
 }
 
 /** A picture, and beside it or under it the same numbers as a table. */
-export function Beside(props: { picture: ReactNode; table: ReactNode; below?: boolean }) {
+export function Beside(props: {
+  picture: ReactNode;
+  table: ReactNode;
+  below?: boolean;
+  /** The table is as long as it is, instead of scrolling beside its picture. */
+  whole?: boolean;
+}) {
   return (
-    <div className="r-chart" data-below={props.below || undefined}>
+    <div
+      className="r-chart"
+      data-below={props.below || undefined}
+      data-whole={props.whole || undefined}
+    >
       {props.picture}
       <div className="r-chart-table">{props.table}</div>
     </div>

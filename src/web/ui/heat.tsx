@@ -65,6 +65,9 @@ export function Heat({ label, head, rows }: HeatProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- wider than its frame, it must scroll from the keyboard
     <div className="r-heat-frame" role="group" aria-label={label} tabIndex={0}>
       <table
+        // What ARIA calls a table whose cells the arrows walk.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
+        role="grid"
         className="r-heat"
         ref={grid}
         onKeyDown={onKeyDown}

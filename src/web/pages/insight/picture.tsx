@@ -89,7 +89,7 @@ function OverWords(props: PictureProps) {
 }
 
 function AsHeat({ chart, table, frame }: PictureProps) {
-  const { write } = useWrite(frame.currency);
+  const { write, writeTight } = useWrite(frame.currency);
   const shaded = new Set(chart.series.map(({ column }) => column));
   const columns = table.columns.filter(({ key }) => key !== chart.x);
   // The darkest is the highest of the places that differ: the first column is often all of them.
@@ -103,7 +103,7 @@ function AsHeat({ chart, table, frame }: PictureProps) {
     const people = row.people?.[key];
     const isShaded = shaded.has(key) && typeof value === 'number';
     return {
-      text: value == null && shaded.has(key) ? '' : write(value, kind),
+      text: value == null && shaded.has(key) ? '' : writeTight(value, kind),
       ...(isShaded && { shade: Math.min(1, value / most) }),
       ...(people !== undefined &&
         value !== 0 &&

@@ -50,7 +50,7 @@ function Body({ table, charts, frame }: SectionProps) {
       </Stack>
     );
   if (more.length === 0 && table.columns.length <= NARROW)
-    return <Beside picture={pictures} table={rows} />;
+    return <Beside whole picture={pictures} table={rows} />;
   return (
     <Stack gap={3}>
       {pictures}

@@ -20,10 +20,21 @@ export const peopleOf = ({ report, asked }: Frame, key: string): Record<string, 
 
 const SHOWN_FIRST = 14;
 
+/** With more columns than these each digit counts. */
+const MANY = 10;
+
 const isWord = ({ kind }: Column): boolean => kind === 'text' || isTime(kind);
 
-function Cell({ row, column, frame }: { row: Row; column: Column; frame: Frame }) {
-  const { write } = useWrite(frame.currency);
+interface CellProps {
+  row: Row;
+  column: Column;
+  frame: Frame;
+  tight: boolean;
+}
+
+function Cell({ row, column, frame, tight }: CellProps) {
+  const { write: whole, writeTight } = useWrite(frame.currency);
+  const write = tight ? writeTight : whole;
   const value = row.cells[column.key];
   const key = row.people?.[column.key];
   const shown = write(value, column.kind);
@@ -54,12 +65,13 @@ export function ReportTable({ table, frame }: { table: Table; frame: Frame }) {
   const [sort, setSort] = useState<string>();
   const [all, setAll] = useState(false);
   const [first] = table.columns;
+  const tight = table.columns.length > MANY;
   const usual = isTime(first?.kind) ? table.rows.toReversed() : table.rows;
   const rows = sorted(usual, sort);
   const columns = table.columns.map((column): Shown<Row> => ({
     ...{ key: column.key, title: column.title },
-    cell: (row) => <Cell row={row} column={column} frame={frame} />,
-    ...(!isWord(column) && { align: 'end' as const }),
+    cell: (row) => <Cell {...{ row, column, frame, tight }} />,
+    ...(!isWord(column) && column !== first && { align: 'end' as const }),
     ...(isTime(column.kind) && { line: true }),
     sort: { field: column.key, first: isWord(column) ? 'up' : 'down' },
   }));

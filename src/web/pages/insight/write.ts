@@ -33,15 +33,21 @@ export function useWrite(currency: string | null) {
       ? text(format, value, kind)
       : NUMBERS[kind](format, value, currency);
   };
-  /** Alone, without a column's title: with its unit, and without pennies. */
-  const writeFigure = (value: Value, kind: Kind): string => {
+  /** Where many stand close: shares and money without their last digits. */
+  const writeTight = (value: Value, kind: Kind): string => {
     if (typeof value !== 'number') return write(value, kind);
-    if (kind === 'days') return t('days', { count: value, shown: format.count(value, 1) });
+    if (kind === 'share') return format.share(value, 0);
     return kind === 'money' && currency !== null
       ? format.money(value, currency, { tight: true })
       : write(value, kind);
   };
-  return { write, writeFigure };
+  /** Alone, without a column's title: with its unit, and without pennies. */
+  const writeFigure = (value: Value, kind: Kind): string => {
+    if (typeof value !== 'number') return write(value, kind);
+    if (kind === 'days') return t('days', { count: value, shown: format.count(value, 1) });
+    return kind === 'money' ? writeTight(value, kind) : write(value, kind);
+  };
+  return { write, writeTight, writeFigure };
 }
 
 /** Kinds whose places lie on a line of time. */
