@@ -204,6 +204,9 @@ export const TABLES: LensTable[] = [
     columns: [
       ...big('id', 'order_id', 'product_id'),
       ...small('score'),
+      as('dsr_description', 'DOUBLE'),
+      as('dsr_service', 'DOUBLE'),
+      as('dsr_logistics', 'DOUBLE'),
       as('has_picture', 'BOOLEAN'),
       ...instant('reviewed_at'),
       // What reviews speak of is asked over all of them. An erasure empties it like the names above.

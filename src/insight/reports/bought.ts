@@ -11,7 +11,7 @@ export function asOf(statement: Statement, { asOf: at }: Filters): string {
   return statement.given(value, type);
 }
 
-const ofCategory = (category: string): string => `order_id IN (
+export const ofCategory = (category: string): string => `order_id IN (
     SELECT l.order_id FROM lens.main.order_line l JOIN lens.main.product p ON p.id = l.product_id
     WHERE l.kind = 'goods' AND p.category = ${category})`;
 

@@ -2,11 +2,15 @@ import type { AnyReport } from './contract.ts';
 import { cohorts } from './cohorts/report.ts';
 import { contribution } from './contribution/report.ts';
 import { cycle } from './cycle/report.ts';
+import { delivery } from './delivery/report.ts';
 import { repurchase } from './repurchase/report.ts';
 import { returning } from './returning/report.ts';
 
 /** Every report, in the order people read them. */
-export const REPORTS: readonly AnyReport[] = [returning, repurchase, cohorts, cycle, contribution];
+export const REPORTS: readonly AnyReport[] = [
+  ...[returning, repurchase, cohorts, cycle, contribution],
+  ...[delivery],
+];
 
 export type { AnyReport, Ask, Filters, Report } from './contract.ts';
 export { currencyFor } from './currency.ts';
