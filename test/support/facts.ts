@@ -8,7 +8,7 @@ import { openLens, type Lens } from '../../src/lens/index.ts';
 import type { Db } from '../../src/platform/postgres/index.ts';
 import { testDb } from './db.ts';
 
-type Row = Record<string, unknown>;
+type Row = Record<string, string | number | boolean | null | undefined>;
 
 const KNOWN = '2024-01-01T00:00:00Z';
 const known = { known_at: KNOWN };
@@ -16,7 +16,7 @@ const known = { known_at: KNOWN };
 /** What a row of each table has when a test does not say. */
 const USUAL: Record<string, (row: Row) => Row> = {
   shop: ({ id }) => ({
-    ...{ id: 1, name: `Shop ${String(id ?? 1)}`, currency: 'CNY', time_zone: 'Asia/Shanghai' },
+    ...{ id: 1, name: `Shop ${id ?? 1}`, currency: 'CNY', time_zone: 'Asia/Shanghai' },
     created_at: KNOWN,
   }),
   customer: ({ id }) => ({

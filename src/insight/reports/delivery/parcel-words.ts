@@ -1,5 +1,6 @@
 import type { Text } from '../../../kernel/index.ts';
 import type { Table } from '../contract.ts';
+import { linked } from '../linked.ts';
 import type { Abnormal } from './schema.ts';
 
 const REASONS: Record<Abnormal['reasons'][number]['reason'], Text> = {
@@ -23,7 +24,7 @@ export const parcels = ({ reasons, list }: Abnormal): Table[] => [
     ],
     rows: reasons.map((row) => ({
       cells: { ...row, reason: REASONS[row.reason] },
-      people: { customers: `abnormal:${row.reason}` },
+      people: linked({ customers: [row.customers, `abnormal:${row.reason}`] }),
     })),
   },
   {

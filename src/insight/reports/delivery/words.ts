@@ -1,5 +1,6 @@
 import type { Text } from '../../../kernel/index.ts';
 import type { Column, Table, View, Words } from '../contract.ts';
+import { linked } from '../linked.ts';
 import { parcels } from './parcel-words.ts';
 import type { Answer, Lateness, Pace } from './schema.ts';
 
@@ -52,7 +53,10 @@ const lateness = (name: string, title: Text, rows: Lateness[]): Table => ({
   ],
   rows: rows.map((row) => ({
     cells: { ...row, lateness: LATENESS[row.lateness] },
-    people: { base: `after:${row.lateness}:base`, repurchased: `after:${row.lateness}:back` },
+    people: linked({
+      base: [row.base, `after:${row.lateness}:base`],
+      repurchased: [row.repurchased, `after:${row.lateness}:back`],
+    }),
   })),
 });
 
