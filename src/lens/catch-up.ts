@@ -30,16 +30,23 @@ async function keysOf(tx: Tx, name: string, last: string): Promise<number[]> {
   return keys;
 }
 
+/** About how many rows each table has: to count ten million with deleted ones among them took 25 ms. */
+async function sizesOf(duck: DuckConnection): Promise<Map<string, number>> {
+  const tables = await duck.all<{ name: string; rows: number }>(
+    `SELECT table_name AS name, estimated_size AS rows FROM duckdb_tables() WHERE database_name = 'lens'`,
+  );
+  return new Map(tables.map(({ name, rows }) => [name, rows]));
+}
+
 /** What changed, by table, and how it will be read. */
 async function collect(tx: Tx, work: Work, last: string): Promise<Change[]> {
   const counts = new Map(
     (await work.ledger.changes(tx, last)).map(({ name, changes }) => [name, changes]),
   );
+  const sizes = await sizesOf(work.duck);
   const collected: Change[] = [];
   for (const table of TABLES.filter(({ name }) => counts.has(name))) {
-    const [{ rows } = { rows: 0 }] = await work.duck.all<{ rows: number }>(
-      `SELECT count(*) AS rows FROM lens.main.${table.name}`,
-    );
+    const rows = sizes.get(table.name) ?? 0;
     const rowsFile = join(work.tempDir, `${table.name}.csv`);
     const much = (counts.get(table.name) ?? 0) > Math.max(work.reloadAbove, rows * RELOAD_SHARE);
     if (much) collected.push({ table, rowsFile });
