@@ -1,11 +1,16 @@
+import { SEGMENT_TEXTS } from './segment-texts.ts';
+import type { Text } from './text.ts';
+
+export type { Text } from './text.ts';
+
 /**
  * One sentence a code, English then Chinese: `{name}` is a parameter, `{size:bytes}` one shown as a
  * file size. API, command line and web all take their words from here, so a problem reads the same
  * wherever it is met.
  */
-export type Text = readonly [en: string, zh: string];
-
 export const TEXTS: Record<string, Text> = {
+  ...SEGMENT_TEXTS,
+
   // Entering
   not_signed_in: ['Sign in first.', '请先登录。'],
   wrong_credentials: ['Email or password is not right.', '邮箱或密码不正确。'],

@@ -1,0 +1,1 @@
+export { ANY_DAY, readSegment, type Segment } from './read.ts';

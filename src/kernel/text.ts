@@ -1,0 +1,2 @@
+/** English, then Chinese. */
+export type Text = readonly [en: string, zh: string];
