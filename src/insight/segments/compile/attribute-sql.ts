@@ -1,4 +1,4 @@
-import { AS_OF, type Params } from './params.ts';
+import type { Params } from './params.ts';
 import type { AttributeTest } from './query.ts';
 
 const READ: Record<AttributeTest['as'], string> = {
@@ -27,7 +27,7 @@ function compared({ as, operator, operands }: AttributeTest, params: Params): st
 
 /** Attributes hang on profiles and have a time: any profile of the person, as it was then. */
 export function attributeSql(test: AttributeTest, params: Params): string {
-  const until = `(SELECT coalesce(max(until), TIMESTAMP 'infinity') FROM lens.main.cutoffs(${AS_OF}))`;
+  const until = `(SELECT coalesce(max(until), TIMESTAMP 'infinity') FROM lens.main.cutoffs(${params.asOf}))`;
   const key = params.bind(test.key);
   const not = test.operator === 'IS NULL' ? 'NOT ' : '';
   return `t.person_id ${not}IN (SELECT c.person_id FROM lens.main.customer_attribute a JOIN lens.main.customer c ON c.id = a.customer_id

@@ -1,4 +1,4 @@
-import { AS_OF, type Params } from './params.ts';
+import type { Params } from './params.ts';
 import type { FactsTest } from './query.ts';
 
 type Condition = FactsTest['conditions'][number];
@@ -46,7 +46,7 @@ function lines(test: FactsTest, params: Params): string {
 /** Who made the purchases it speaks of, as a semi-join on the facts as of the day. */
 export function factsSql(test: FactsTest, params: Params): string {
   const none = passesWithNone(test.conditions);
-  const from = `lens.main.purchases(${AS_OF}) o${lines(test, params)}`;
+  const from = `lens.main.purchases(${params.asOf}) o${lines(test, params)}`;
   const where = ['o.person_id IS NOT NULL', ...parts(test, 'order', params)].join(' AND ');
   const having = parts(test, 'having', params).join(' AND ');
   const group =

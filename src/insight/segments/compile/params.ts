@@ -1,22 +1,18 @@
-import type { DuckParam } from '../../../platform/duckdb/index.ts';
+import type { Operand } from './query.ts';
 
-/** Collects the values; what people wrote never becomes SQL. */
+/** Gives a statement the values; what people wrote never becomes SQL. */
 export class Params {
-  readonly values: DuckParam[];
+  readonly bind: (value: Operand) => string;
+  /** The as_of day, as SQL. */
+  readonly asOf: string;
 
-  constructor(values: DuckParam[] = []) {
-    this.values = values;
-  }
-
-  bind(value: DuckParam): string {
-    return `$${this.values.push(value)}`;
+  constructor(bind: (value: Operand) => string, asOf: string) {
+    this.bind = bind;
+    this.asOf = asOf;
   }
 
   /** The SQL with each `?` bound to the value. */
-  fill(sql: string, value: DuckParam): string {
+  fill(sql: string, value: Operand): string {
     return sql.replaceAll('?', () => this.bind(value));
   }
 }
-
-/** The as_of day is the first parameter of every statement. */
-export const AS_OF = 'CAST($1 AS DATE)';
