@@ -46,7 +46,10 @@ for (const field of FIELDS) {
     share: ['DOUBLE', fc.constantFrom(0, 0.5, 0.6, 1)],
     day: ['DATE', fc.constantFrom(...DAYS, '2026-04-01')],
     text: ['VARCHAR', fc.constantFrom(...TEXTS)],
-    choice: ['VARCHAR', fc.constantFrom(...(field.values ?? [{ value: 'none' }]).map(({ value }) => value))],
+    choice: [
+      'VARCHAR',
+      fc.constantFrom(...(field.values ?? [{ value: 'none' }]).map(({ value }) => value)),
+    ],
     yes_no: ['BOOLEAN', fc.boolean()],
     list:
       field.name === 'shops' ? ['BIGINT[]', fc.subarray([1, 2])] : ['VARCHAR[]', fc.subarray(TAGS)],
@@ -54,6 +57,7 @@ for (const field of FIELDS) {
   const [type, of] = by[field.type]!;
   COLUMNS.set(field.name, { type, of });
 }
+COLUMNS.set('birthday_lunar', { type: 'BOOLEAN', of: fc.constantFrom(false, false, true) });
 
 const person: fc.Arbitrary<Omit<Row, 'person_id'>> = fc.record(
   Object.fromEntries([...COLUMNS].map(([name, { of }]) => [name, fc.option(of, { freq: 4 })])),
@@ -265,7 +269,9 @@ function column(row: Row, name: string): unknown {
       SUBSCRIBED[String(row[name.replace('_subscription_status', '_consent')])] ?? 'NOT_SUBSCRIBED'
     );
   if (name === 'birthday')
-    return row['birthday_month'] == null || row['birthday_day'] == null
+    return row['birthday_lunar'] === true ||
+      row['birthday_month'] == null ||
+      row['birthday_day'] == null
       ? null
       : Number(row['birthday_month']) * 100 + Number(row['birthday_day']);
   return row[aliases[name] ?? name];

@@ -43,10 +43,17 @@ function lines(test: FactsTest, params: Params): string {
   return ` JOIN lens.main.order_line l ON l.order_id = o.order_id AND l.kind = 'goods'${only}`;
 }
 
+/** Converting looks up a rate for every order, so only where amounts are asked of several currencies. */
+function purchases({ conditions }: FactsTest, params: Params): string {
+  const money = conditions.some(({ parameter }) => parameter.type === 'money');
+  if (!money || params.moneyIn === null) return `lens.main.purchases(${params.asOf})`;
+  return `lens.main.priced(${params.asOf}, NULL, ${params.bind(params.moneyIn)})`;
+}
+
 /** Who made the purchases it speaks of, as a semi-join on the facts as of the day. */
 export function factsSql(test: FactsTest, params: Params): string {
   const none = passesWithNone(test.conditions);
-  const from = `lens.main.purchases(${params.asOf}) o${lines(test, params)}`;
+  const from = `${purchases(test, params)} o${lines(test, params)}`;
   const where = ['o.person_id IS NOT NULL', ...parts(test, 'order', params)].join(' AND ');
   const having = parts(test, 'having', params).join(' AND ');
   const group =

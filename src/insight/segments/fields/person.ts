@@ -42,8 +42,9 @@ export const PERSON: Field[] = [
   person('gender', 'choice', ['Gender', '性别'], { values: GENDERS }),
   person('birth_year', 'number', ['Year of birth', '出生年份']),
   person('birthday', 'yearly', ['Birthday', '生日'], {
-    sql: 't.birthday_month * 100 + t.birthday_day',
-    hint: ['Whatever the year: BETWEEN today AND +7d', '不看年份，如 BETWEEN today AND +7d'],
+    // A lunar month and day are another day every year.
+    sql: 'CASE WHEN t.birthday_lunar THEN NULL ELSE t.birthday_month * 100 + t.birthday_day END',
+    hint: ['Whatever the year; lunar birthdays are left out', '不看年份；农历生日不计'],
   }),
   person('birthday_month', 'number', ['Month of birth', '生日月份']),
   person('birthday_day', 'number', ['Day of birth', '生日日期']),

@@ -4,7 +4,7 @@ const value = inGroup('value');
 const experience = inGroup('experience');
 const forecast = inGroup('forecast');
 
-export const STAGES = choices({
+const STAGES = choices({
   prospect: ['Not bought yet', '未购买'],
   honeymoon: ['Honeymoon', '蜜月期'],
   new: ['New', '新客'],
@@ -43,16 +43,16 @@ const GRADES = choices({
   C: ['C: the rest', 'C：其余'],
 });
 
-/** The eight groups of the RFM report. */
-export const RFM_GROUPS = choices({
-  champions: ['Champions', '重要价值客户'],
-  loyal: ['Loyal', '忠实客户'],
-  promising: ['Promising', '潜力客户'],
-  new: ['New', '新客户'],
-  needs_attention: ['Needs attention', '需要关注'],
-  at_risk: ['At risk', '即将流失'],
-  dormant: ['Dormant', '沉睡客户'],
-  lost: ['Lost', '流失客户'],
+/** The eight groups of the RFM report: recency, frequency and money, each high or low. */
+const RFM_GROUPS = choices({
+  important_value: ['Best customers', '重要价值客户'],
+  important_growth: ['Big spenders, new', '重要发展客户'],
+  important_keep: ['Big spenders, drifting', '重要保持客户'],
+  important_winback: ['Big spenders to win back', '重要挽留客户'],
+  general_value: ['Regulars, small orders', '一般价值客户'],
+  general_growth: ['New, small orders', '一般发展客户'],
+  general_keep: ['Regulars, drifting', '一般保持客户'],
+  general_winback: ['Gone, small orders', '一般挽留客户'],
 });
 
 const score = (what: string, zh: string) => [`${what} score (1–5)`, `${zh}得分（1–5）`] as const;
