@@ -5,9 +5,9 @@ import { READY } from './ready.ts';
 
 test.each(READY.map((one) => [one.key, one.text]))(
   'the ready-made %s is understood and can be clicked',
-  (_, text) => {
+  (key, text) => {
     const read = readSegment(text, ANY_DAY);
-    if (!read.ok) throw new Error(JSON.stringify(read.problem));
+    if (!read.ok) throw new Error(`${key}: ${JSON.stringify(read.problem)}`);
     expect(builderOf(read.value.expression)).toBeDefined();
   },
 );

@@ -51,7 +51,10 @@ export function textOf(builder: Builder): string {
   return tree === undefined ? '' : print(tree);
 }
 
-const bare = ({ span: _, ...value }: Value): Plain => value;
+function bare(value: Value): Plain {
+  const { span, ...plain } = value;
+  return span === undefined ? value : plain;
+}
 
 function conditionOf(expression: Expression): Condition | undefined {
   const negated = expression.kind === 'not';
