@@ -44,7 +44,8 @@ export type IdKind =
   | 'chg'
   | 'sug'
   | 'cnv'
-  | 'rul';
+  | 'rul'
+  | 'seg';
 
 export const publicId = (ctx: AppContext, kind: IdKind, id: number): string =>
   encodeId(ctx.business.idKey, kind, id);

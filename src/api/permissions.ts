@@ -24,6 +24,7 @@ export const PERMISSIONS = {
   'contacts.read': CARE,
   /** The same in bulk. */
   'contacts.export': OWNER,
+  'segments.change': OFFICE,
   'orders.read': ALL,
   'orders.tie': STAFF,
   'reports.read': ALL,

@@ -25,6 +25,8 @@ const STATUS: Record<string, number> = {
   shop_name_taken: 409,
   shop_has_orders: 409,
   rates_in_the_way: 409,
+  segment_name_taken: 409,
+  segment_archived: 409,
   last_owner: 409,
   not_yourself: 409,
   invite_used: 409,

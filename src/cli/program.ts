@@ -10,6 +10,7 @@ import { forecastCommands } from './forecast.ts';
 import { importCommands } from './import.ts';
 import { purchaseCommands } from './purchases.ts';
 import { reportCommands } from './report.ts';
+import { segmentCommands } from './segments.ts';
 import { serveCommand } from './serve.ts';
 import { systemCommands } from './system.ts';
 import { explain, tell } from './words.ts';
@@ -86,6 +87,7 @@ export async function runCli(argv: string[], engine: Engine): Promise<number> {
   purchaseCommands(program, act);
   reportCommands(program, act);
   forecastCommands(program, act);
+  segmentCommands(program, act);
   demoCommands(program, act);
   accountCommands(program, act);
   systemCommands(program, engine, act, alone);

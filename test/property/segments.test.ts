@@ -78,7 +78,7 @@ test('a segment holds whom plain JavaScript says it holds', { timeout: 120_000 }
           const read = readSegment(written, { asOf: AS_OF, digits: 2 });
           // Values in the wrong order are the only thing a typed segment can have wrong.
           if (!read.ok && read.problem.code === 'segment_between_order') continue;
-        if (!read.ok) throw new Error(`${written}: ${read.problem.code}`);
+          if (!read.ok) throw new Error(`${written}: ${read.problem.code}`);
           const params: (string | number | boolean)[] = [];
           const sql = peopleOf(read.value.query, {
             bind: (value) => `$${params.push(value)}`,

@@ -15,6 +15,8 @@ import { routes as reportList } from './report-list.ts';
 import { routes as reports } from './reports.ts';
 import { routes as samples } from './samples.ts';
 import { routes as orders } from './orders.ts';
+import { routes as segmentQuestions } from './segment-questions.ts';
+import { routes as segments } from './segments.ts';
 import { routes as session } from './session.ts';
 import { routes as sessions } from './sessions.ts';
 import { routes as setup } from './setup.ts';
@@ -48,6 +50,9 @@ const NOUNS = [
   importActions,
   samples,
   customers,
+  // Before the saved ones, whose {id} would take its words for ids.
+  segmentQuestions,
+  segments,
   orders,
   purchases,
   suggestions,

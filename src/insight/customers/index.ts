@@ -1,4 +1,5 @@
 export { countCustomers, listCustomers, type CustomerPage, type CustomerQuestion } from './list.ts';
+export { detailsOf } from './details.ts';
 export {
   customerSort,
   SORTS,

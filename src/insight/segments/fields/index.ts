@@ -1,17 +1,11 @@
+import type { Operator } from '../text/ast.ts';
 import { BUYING } from './buying.ts';
-import type { Field } from './field.ts';
+import { OPERATORS_OF, type Field, type FieldType } from './field.ts';
 import { FUNCTIONS, type SegmentFunction } from './functions.ts';
 import { PERSON, SHOPIFY } from './person.ts';
 import { STANDING } from './standing.ts';
 
-export {
-  GROUPS,
-  OPERATORS_OF,
-  type Choice,
-  type Field,
-  type FieldType,
-  type Words,
-} from './field.ts';
+export { OPERATORS_OF, type Choice, type Field, type FieldType, type Words } from './field.ts';
 export { FUNCTIONS, RESERVED, type Parameter, type SegmentFunction } from './functions.ts';
 
 /** Every name a condition can begin with, in the order people see them. */
@@ -28,3 +22,5 @@ export const functionNamed = (name: string): SegmentFunction | undefined =>
 export const ATTRIBUTE = 'attribute.';
 export const attributeKey = (name: string): string | undefined =>
   name.toLowerCase().startsWith(ATTRIBUTE) ? name.slice(ATTRIBUTE.length) : undefined;
+
+export const operatorsOf = (type: FieldType): readonly Operator[] => OPERATORS_OF[type];

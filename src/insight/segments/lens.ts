@@ -1,0 +1,95 @@
+import { minorDigits } from '../../kernel/index.ts';
+import type { Lens, Read } from '../../lens/index.ts';
+import type { DuckParam } from '../../platform/duckdb/index.ts';
+import type { Giving } from './compile/params.ts';
+import type { Operand, Settings } from './compile/query.ts';
+
+export interface Asked {
+  /** Nothing later counts: YYYY-MM-DD. */
+  asOf: string;
+  /** The day it is. */
+  today: string;
+  /** Only people of these shops; null: all. */
+  shops: number[] | null;
+}
+
+/** Everything a statement over people needs; its values gather here. */
+export class People {
+  readonly read: Read;
+  readonly asked: Asked;
+  /** What money is in; null where several currencies stand beside each other. */
+  readonly currency: string | null;
+  readonly #table: string;
+  readonly #moneyIn: string | null;
+  params: DuckParam[] = [];
+
+  constructor(
+    read: Read,
+    asked: Asked,
+    table: string,
+    currency: string | null,
+    moneyIn: string | null,
+  ) {
+    this.read = read;
+    this.asked = asked;
+    this.currency = currency;
+    this.#table = table;
+    this.#moneyIn = moneyIn;
+  }
+
+  get settings(): Settings {
+    return { asOf: this.asked.asOf, digits: minorDigits(this.currency ?? '') };
+  }
+
+  bind = (value: Operand | number[]): string => `$${this.params.push(value)}`;
+
+  get giving(): Giving {
+    return { bind: this.bind, asOf: `DATE '${this.asked.asOf}'`, moneyIn: this.#moneyIn };
+  }
+
+  /** The people one may see, without those we promised to forget; `t` is a row of traits. */
+  get from(): string {
+    const { shops } = this.asked;
+    const only =
+      shops === null ? '' : ` AND list_has_any(t.shops, CAST(${this.bind(shops)} AS BIGINT[]))`;
+    return `(SELECT * FROM ${this.#table} t WHERE t.person_id NOT IN (SELECT person_id FROM lens.main.person_row WHERE erased)${only}) t`;
+  }
+
+  /** Runs one statement with the values given to it, and makes room for the next. */
+  async all<T>(sql: string): Promise<T[]> {
+    const { params } = this;
+    this.params = [];
+    return this.read<T>(sql, params);
+  }
+}
+
+interface Money {
+  /** The one currency people's figures are in. */
+  currency: string | null;
+  /** The orders are in others as well. */
+  mixed: boolean;
+}
+
+const MONEY = `SELECT (SELECT CASE WHEN count(DISTINCT currency) = 1 THEN any_value(currency) END FROM lens.main.trait) AS currency,
+  EXISTS (SELECT 1 FROM lens.main.orders o WHERE o.currency NOT IN (SELECT currency FROM lens.main.trait WHERE currency IS NOT NULL)) AS mixed`;
+
+/**
+ * People as of a day. Today's rows stand ready; of any other day they are computed, for each statement
+ * anew.
+ */
+export async function withPeople<T>(
+  lens: Lens,
+  asked: Asked,
+  ask: (people: People) => Promise<T>,
+): Promise<T> {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(asked.asOf)) throw new Error(`not a day: ${asked.asOf}`);
+  await lens.turnTo(asked.today);
+  return lens.view(async (read) => {
+    const [money] = await read<Money>(MONEY);
+    const { currency = null, mixed = false } = money ?? {};
+    const moneyIn = mixed ? currency : null;
+    const then = `lens.main.traits(DATE '${asked.asOf}', NULL, ${moneyIn === null ? 'NULL' : `'${moneyIn}'`}, NULL)`;
+    const table = asked.asOf === asked.today ? 'lens.main.trait' : then;
+    return ask(new People(read, asked, table, currency, moneyIn));
+  });
+}
