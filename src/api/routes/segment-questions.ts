@@ -29,15 +29,13 @@ import {
   shownText,
   understood,
   writtenText,
-} from '../segments/index.ts';
-import {
   ExplainAnswer,
   FieldsAnswer,
   FormatAnswer,
   PreviewAnswer,
   ReadyAnswer,
   WrittenBody,
-} from '../segments/schema.ts';
+} from '../segments/index.ts';
 import type { Format } from '../sheet.ts';
 
 const AsOfDay = z.iso.date().optional().describe('Nothing later counts (default today)');

@@ -22,8 +22,15 @@ import { listOf } from '../cursor.ts';
 import { endpoint, longEndpoint, type App } from '../endpoint.ts';
 import type { Actor } from '../permissions.ts';
 import { time } from '../present.ts';
-import { askedBy, presentSegment, understood } from '../segments/index.ts';
-import { SegmentAnswer, SegmentBody, SegmentChange, VersionAnswer } from '../segments/schema.ts';
+import {
+  askedBy,
+  presentSegment,
+  SegmentAnswer,
+  SegmentBody,
+  SegmentChange,
+  VersionAnswer,
+  understood,
+} from '../segments/index.ts';
 
 const ById = z.object({ id: z.string() });
 

@@ -8,10 +8,10 @@ import {
   textOf,
   withPeople,
   type Asked,
+  type Builder,
   type People,
   type Segment,
 } from '../../insight/segments/index.ts';
-import type { Builder } from '../../insight/segments/schema.ts';
 import { publicId, type AppContext } from '../context.ts';
 import { maskFor } from '../customers/index.ts';
 import { can, type Actor } from '../permissions.ts';

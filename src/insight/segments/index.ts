@@ -21,4 +21,5 @@ export {
   type SegmentSize,
   type SegmentVersion,
 } from './store.ts';
+export type { Builder } from './schema.ts';
 export { segmentWords } from './words.ts';
