@@ -72,6 +72,20 @@ test('one answer holds the whole customer, and their orders go on page by page',
   expect(rest.body.next_cursor).toBeNull();
 });
 
+test('a customer’s traits are today’s, or those of any day, where nothing later counts', async () => {
+  const { status, body } = await api.as('agent').get(`${path}/traits?as_of=2026-01-25`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    ...{ customer_id: cus(ann), as_of: '2026-01-25', number_of_orders: 25, gap_median: 1 },
+    ...{ lifecycle_stage: 'loyal', days_since_last_order: 0, loss_reason: null, has_email: true },
+  });
+  const before = await api.as('agent').get(`${path}/traits?as_of=2026-01-02`);
+  expect(before.body).toMatchObject({ number_of_orders: 2, purchase_cycle_days: null });
+  const now = await api.as('agent').get(`${path}/traits`);
+  expect(now.body).toMatchObject({ number_of_orders: 25, purchase_cycle_days: 1 });
+  expect((await api.as('agent').get(`/v1/customers/${cus(987_654)}/traits`)).status).toBe(404);
+});
+
 test('the timeline shows everything once, the latest first, however it is cut into pages', async () => {
   const seen: { at: string; id: string }[] = [];
   let cursor: string | null = '';

@@ -82,6 +82,16 @@ async function exportTo(run: Run, file: string, options: ListOptions): Promise<n
   return saved.ok ? 0 : explain(saved.problem, config.language);
 }
 
+async function show({ client, config }: Run, id: string, { asOf }: { asOf?: string }) {
+  const path = `/v1/customers/${encodeURIComponent(id)}`;
+  const found = await client.call<object>('GET', path);
+  if (!found.ok) return explain(found.problem, config.language);
+  const traits = await client.call<object>('GET', `${path}/traits?${queryOf({ as_of: asOf })}`);
+  if (!traits.ok) return explain(traits.problem, config.language);
+  sayJson({ ...found.value, traits: traits.value });
+  return 0;
+}
+
 export function customerCommands(program: Command, act: Act): void {
   const customers = program.command('customers').description('customers / 顾客');
   const narrowed = (command: Command) =>
@@ -98,16 +108,10 @@ export function customerCommands(program: Command, act: Act): void {
     .action(act((run, options) => list(run, options as ListOptions)));
   customers
     .command('show <id>')
-    .description('everything about one customer, as JSON')
+    .description('everything about one customer, with their traits, as JSON')
+    .option('--as-of <day>', 'traits as of the end of that day')
     .option('--json')
-    .action(
-      act(async ({ client, config }, id) => {
-        const found = await client.call('GET', `/v1/customers/${encodeURIComponent(id as string)}`);
-        if (!found.ok) return explain(found.problem, config.language);
-        sayJson(found.value);
-        return 0;
-      }),
-    );
+    .action(act((run, id, options) => show(run, id as string, options as { asOf?: string })));
   narrowed(customers.command('export <file>').description('to .csv or .xlsx')).action(
     act((run, file, options) => exportTo(run, file as string, options as ListOptions)),
   );

@@ -16,4 +16,5 @@ export {
   SuggestionAnswer,
   TimelineEntry,
 } from './schema.ts';
+export { traitRoutes } from './traits.ts';
 export { ById, customerOf, editAs } from './who.ts';

@@ -29,6 +29,7 @@ import {
   presentPage,
   presentTimeline,
   TimelineEntry,
+  traitRoutes,
 } from '../customers/index.ts';
 import { Cursor, decodeCursor, encodeCursor, Limit, listOf, page } from '../cursor.ts';
 import { endpoint, type App } from '../endpoint.ts';
@@ -257,6 +258,7 @@ function personRoutes(app: App, ctx: AppContext): void {
 export function routes(app: App, ctx: AppContext): void {
   listRoutes(app, ctx);
   readRoutes(app, ctx);
+  traitRoutes(app, ctx);
   timelineRoute(app, ctx);
   changeRoutes(app, ctx);
   detailRoutes(app, ctx);

@@ -1,3 +1,4 @@
+import type { Sources } from './sources.ts';
 import { IMPERSONAL_NAME } from './words.ts';
 
 const FIELDS =
@@ -10,7 +11,7 @@ const consent = (channel: string): string =>
   `arg_max(c.state, {'at': c.occurred_at, 'id': c.id}) FILTER (c.channel = '${channel}') AS ${channel}_consent`;
 
 /** Who they are, as known now; what has dates of its own (tags, occasions, consents) as of then. */
-export const personParts = (): string => `
+export const personParts = (s: Sources): string => `
 face AS (
   SELECT p.person_id, p.rank, ${FIELDS.map((f) => `c.${f}`).join(', ')} FROM profile p JOIN lens.main.customer c ON c.id = p.id),
 several AS (SELECT person_id FROM profile GROUP BY person_id HAVING count(*) > 1 OR min(rank) > 0),
@@ -22,7 +23,7 @@ person AS MATERIALIZED (
   FROM face WHERE person_id IN (SELECT person_id FROM several) GROUP BY person_id),
 visited AS (
   SELECT person_id, list_sort(list(shop_id)) AS ids FROM (
-    SELECT p.person_id, c.shop_id FROM profile p JOIN lens.main.customer c ON c.id = p.id WHERE c.shop_id IS NOT NULL
+    SELECT p.person_id, c.shop_id FROM profile p JOIN lens.main.customer c ON c.id = p.id WHERE c.shop_id IS NOT NULL AND (${s.shops} IS NULL OR list_contains(${s.shops}, c.shop_id))
     UNION
     SELECT person_id, shop_id FROM bill)
   GROUP BY person_id),

@@ -81,7 +81,7 @@ const big = (...names: string[]): string =>
 
 /** One wide row a person. */
 export const traitsText = (s: Sources): string => `
-WITH ${[moneyParts(s), tasteParts(), rhythmParts(s), experienceParts(s), personParts(), priceParts()].join(',\n')},
+WITH ${[moneyParts(s), tasteParts(), rhythmParts(s), experienceParts(s), personParts(s), priceParts()].join(',\n')},
 found AS (${found(s)}),
 staged AS (SELECT *, gap_spread / gap_mean AS gap_cv, ${stage}, ${scores} FROM found),
 grouped AS (SELECT *, ${group}, ${before} FROM staged)

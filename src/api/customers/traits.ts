@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { fail, ok } from '../../kernel/index.ts';
+import { EVIDENCE, EVIDENCE_WORDS, Traits, traitsOf } from '../../insight/traits/index.ts';
+import { publicId, type AppContext } from '../context.ts';
+import { longEndpoint, type App } from '../endpoint.ts';
+import { AsOf, dayOfBusiness } from '../reported.ts';
+import { ById, customerOf } from './who.ts';
+
+export const TraitsAnswer = Traits.omit({
+  person_id: true,
+  favourite_product_id: true,
+  shops: true,
+  loss_evidence: true,
+})
+  .extend({
+    customer_id: z.string(),
+    as_of: z.string(),
+    favourite_product: z.string().nullable(),
+    shops: z.array(z.string()),
+    loss_evidence: z
+      .array(z.object({ code: z.enum(EVIDENCE), text: z.string() }))
+      .nullable()
+      .describe('All of it, also what speaks for other reasons; only of those who are leaving'),
+  })
+  .meta({ id: 'Traits' });
+
+export function traitRoutes(app: App, ctx: AppContext): void {
+  longEndpoint(app, ctx, {
+    method: 'get',
+    path: '/v1/customers/{id}/traits',
+    tag: 'customers',
+    summary:
+      'Who a customer is to the shop: rhythm, stage, scores, taste, experience, likely reason for leaving',
+    permission: 'customers.read',
+    params: ById,
+    query: z.object({ as_of: AsOf }),
+    answer: TraitsAnswer,
+    run: async ({ actor, params, query, now, language }) => {
+      const person = await ctx.db.tx((tx) => customerOf(ctx, tx, actor, params.id));
+      if (!person.ok) return person;
+      const today = await dayOfBusiness(ctx, now);
+      const asOf = query.as_of ?? today;
+      const found = await traitsOf(await ctx.lens(), {
+        ...{ person: person.value.id, asOf, today },
+        shops: actor.shopIds,
+      });
+      if (found === undefined) return fail('not_found');
+      const {
+        person_id,
+        favourite_product_id: _,
+        shops,
+        loss_evidence: evidence,
+        ...traits
+      } = found;
+      return ok({
+        ...traits,
+        customer_id: publicId(ctx, 'cus', person_id),
+        as_of: asOf,
+        shops: shops.map((id) => publicId(ctx, 'shop', id)),
+        loss_evidence:
+          evidence?.map((code) => ({ code, text: EVIDENCE_WORDS[code][language] })) ?? null,
+      });
+    },
+  });
+}

@@ -1,0 +1,2 @@
+export { traitsOf } from './read.ts';
+export { EVIDENCE, EVIDENCE_WORDS, Traits } from './schema.ts';
