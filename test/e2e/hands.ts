@@ -6,7 +6,7 @@ import { expect, type Page } from '@playwright/test';
 export const OWNER = { email: 'owner@example.com', password: 'persimmon tea at seven' };
 
 /** Everything asked for has come, and nothing is fading in: that would have other colours. */
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   await expect(page.locator('h1')).toHaveText(/./);
   await expect(page.locator('.r-loading, [aria-busy=true]')).toHaveCount(0);
   await page.evaluate(() => {

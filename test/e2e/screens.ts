@@ -76,6 +76,8 @@ async function furnish(request: APIRequestContext, url: string): Promise<Place[]
   const draft = await upload(request, url, 'orders-summer.csv');
   const customers = await call('GET', '/v1/customers?sort=-orders&limit=1');
   const [best] = customers['data'] as Json[];
+  const reports = (await call('GET', '/v1/reports'))['data'] as { name: string }[];
+  const counted = `all:${new Date().toISOString().slice(0, 7)}`;
   await call('POST', '/v1/tokens', { name: 'Stock script', role: 'viewer' });
   const { url: invite } = await call('POST', '/v1/invites', { role: 'agent' });
   return [
@@ -89,6 +91,10 @@ async function furnish(request: APIRequestContext, url: string): Promise<Place[]
     { name: 'customers-same', path: '/customers/same' },
     { name: 'customers-unknown', path: '/customers/unknown' },
     { name: 'customer', path: `/customers/${best?.id}` },
+    { name: 'insight', path: '/insight' },
+    ...reports.map(({ name }) => ({ name: `insight-${name}`, path: `/insight/${name}` })),
+    { name: 'insight-filtered', path: '/insight/returning?until=1999-12-31' },
+    { name: 'customers-counted', path: `/customers?report=returning&key=${counted}` },
     { name: 'imports', path: '/imports' },
     { name: 'import-draft', path: `/imports/${draft}` },
     { name: 'import-report', path: `/imports/${done}` },
@@ -112,7 +118,7 @@ async function shoot(page: Page, url: string, place: Place, look: Look): Promise
   await page.locator('h1').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('.r-loading, [aria-busy=true]'));
   // Charts are fetched after their page.
-  await page.waitForTimeout(place.path.startsWith('/?') || place.path === '/' ? 600 : 150);
+  await page.waitForTimeout(/^\/($|\?|insight)/.test(place.path) ? 600 : 150);
   const wide = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
