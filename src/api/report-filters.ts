@@ -53,7 +53,7 @@ export async function peopleOf(
   const lens = await ctx.lens();
   const options = report.options?.safeParse(raw).data ?? {};
   const currency = await currencyFor(lens.read, filters.value, lens.reportingCurrency);
-  const ask = { read: lens.read, filters: filters.value, currency };
+  const ask = { db: ctx.db, now, read: lens.read, filters: filters.value, currency };
   const people = peopleCounted(report, ask, key, options);
   return people === undefined ? fail('not_found', {}, '/key') : ok({ ...filters.value, people });
 }

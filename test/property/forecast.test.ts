@@ -118,3 +118,21 @@ test('with too few who came back nothing is shown, and it is said why', async ()
   const none = await api().as('viewer').get('/v1/forecast/fit?as_of=2020-01-01');
   expect([none.status, none.body.code]).toEqual([422, 'nothing_to_fit']);
 });
+
+test('the report: three spans with bounds, tested on the last weeks, in plain words', async () => {
+  const { body: en } = await api().as('viewer').get(`/v1/reports/forecast?as_of=${END}&view=true`);
+  expect(en.horizons.map(({ weeks }: { weeks: number }) => weeks)).toEqual([4, 13, 52]);
+  for (const { purchases, value } of en.horizons)
+    for (const { low, expected, high } of [purchases, value]) {
+      expect(low).toBeLessThan(expected);
+      expect(expected).toBeLessThan(high);
+    }
+  expect(en.models).toHaveLength(4);
+  expect(en.models.filter(({ chosen }: { chosen: boolean }) => chosen)).toMatchObject([
+    { model: en.model },
+  ]);
+  expect(Math.abs(en.backtest.bias)).toBeLessThan(0.15);
+  expect(en.says[0].text).toMatch(/next 13 weeks/);
+  const early = (await api().as('viewer').get('/v1/reports/forecast?as_of=2025-01-08')).body;
+  expect([early.hidden.code, early.horizons]).toEqual(['too_few_repeat_customers', []]);
+});

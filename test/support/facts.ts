@@ -51,6 +51,8 @@ const USUAL: Record<string, (row: Row) => Row> = {
   dsr: () => ({ shop_id: 1, ...known }),
 };
 
+const NOW = new Date('2025-01-01T00:00:00Z');
+
 export type Facts = Partial<Record<keyof typeof USUAL, Row[]>>;
 
 /** Only the given facts stand in the ledger afterwards. */
@@ -95,7 +97,7 @@ export async function reportDesk<Answer>(report: AnyReport) {
   ): Promise<Answer> {
     const asked: unknown = report.options?.parse(options) ?? {};
     const found = await lens.view((read) =>
-      report.run({ read, filters: whole(filters), currency }, asked),
+      report.run({ db, now: NOW, read, filters: whole(filters), currency }, asked),
     );
     return report.answer.parse(found) as Answer;
   }
@@ -104,7 +106,7 @@ export async function reportDesk<Answer>(report: AnyReport) {
     const statement = new Statement();
     return lens.view(async (read) => {
       const sql = report.people!(
-        { read, filters: whole(filters), currency: 'CNY' },
+        { db, now: NOW, read, filters: whole(filters), currency: 'CNY' },
         key,
         statement,
       );

@@ -41,7 +41,8 @@ async function answered(
   const lens = await ctx.lens();
   return lens.view(async (read) => {
     const currency = await currencyFor(read, filters, lens.reportingCurrency);
-    return { currency, answer: (await report.run({ read, filters, currency }, options)) as object };
+    const ask = { db: ctx.db, now: ctx.now(), read, filters, currency };
+    return { currency, answer: (await report.run(ask, options)) as object };
   });
 }
 

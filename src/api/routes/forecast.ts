@@ -44,6 +44,8 @@ const Customer = z.object({
   days_since_last: z.int(),
   p_alive: z.number().nullable().describe('Null where the model cannot tell'),
   expected_orders_12m: z.number(),
+  expected_orders_12m_low: z.int().describe('Of an 80 % interval'),
+  expected_orders_12m_high: z.int(),
   expected_value_12m: z.int().nullable(),
   expected_value_12m_low: z.int().nullable().describe('Of an 80 % interval'),
   expected_value_12m_high: z.int().nullable(),
@@ -100,14 +102,10 @@ function fitRoute(app: App, ctx: AppContext): void {
   });
 }
 
-const shown = (ctx: AppContext, row: ForecastRow): z.input<typeof Customer> => ({
-  ...{ id: publicId(ctx, 'cus', row.person_id), name: row.name },
-  ...{ orders: row.orders, days_since_last: row.days_since_last, p_alive: row.p_alive },
-  expected_orders_12m: row.expected_orders_12m,
-  expected_value_12m: row.expected_value_12m,
-  expected_value_12m_low: row.value_low,
-  expected_value_12m_high: row.value_high,
-});
+function shown(ctx: AppContext, row: ForecastRow & { key: number }): z.input<typeof Customer> {
+  const { person_id: person, key: _key, ...rest } = row;
+  return { id: publicId(ctx, 'cus', person), ...rest };
+}
 
 function listRoute(app: App, ctx: AppContext): void {
   longEndpoint(app, ctx, {

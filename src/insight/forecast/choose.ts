@@ -4,7 +4,7 @@ import { calculate } from './desk.ts';
 import { COUNT_MODELS, type CountModel } from './family.ts';
 import { chosenFit, keepFit, type Choice } from './fits.ts';
 import type { Holdout, WatchedGroups } from './holdout.ts';
-import { bestOf, dayBefore, holdoutStart, holdoutWeeks, needsFit } from './rules.ts';
+import { bestOf, dayBefore, hiddenBecause, holdoutStart, holdoutWeeks, needsFit } from './rules.ts';
 import {
   readBase,
   readGroups,
@@ -74,13 +74,13 @@ async function learnAndKeep({ db, read, now }: Desk, scope: Scope, base: Base): 
   return db.tx((tx) => keepFit(tx, scope.shops, choice, now));
 }
 
-/** The chosen model of a scope, learnt anew when enough has changed. Undefined without any customer. */
+/** The chosen model of a scope, learnt anew when enough has changed. Undefined where too few came back to learn from. */
 export async function choiceFor(
   desk: Desk,
   scope: Scope,
 ): Promise<{ base: Base; choice: Choice | undefined }> {
   const base = await readBase(desk.read, scope);
-  if (base.customers === 0) return { base, choice: undefined };
+  if (hiddenBecause(base.repeaters) !== null) return { base, choice: undefined };
   const asOf = dayOf(scope.asOf);
   const stored = await desk.db.tx((tx) => chosenFit(tx, scope.shops, asOf));
   if (!needsFit(stored, { asOf, repeats: base.repeats, currency: scope.currency }))

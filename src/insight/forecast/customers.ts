@@ -11,9 +11,11 @@ export interface ForecastRow {
   days_since_last: number;
   p_alive: number | null;
   expected_orders_12m: number;
+  expected_orders_12m_low: number;
+  expected_orders_12m_high: number;
   expected_value_12m: number | null;
-  value_low: number | null;
-  value_high: number | null;
+  expected_value_12m_low: number | null;
+  expected_value_12m_high: number | null;
 }
 
 const SORTS = {
@@ -47,7 +49,8 @@ export async function listForecasts(
       : `WHERE (${key}, -f.person_id) < (${statement.given(after.value, 'DOUBLE')}, ${statement.given(-after.id, 'BIGINT')})`;
   return lens.read(
     `SELECT f.person_id, coalesce(nullif(trim(p.name), ''), p.nick) AS name, f.x + 1 AS orders, f.age_days - f.recency_days AS days_since_last,
-       f.p_alive, f.expected_orders_12m, f.expected_value_12m, f.value_low, f.value_high, ${key} AS key
+       f.p_alive, f.expected_orders_12m, f.expected_orders_12m_low, f.expected_orders_12m_high,
+       f.expected_value_12m, f.expected_value_12m_low, f.expected_value_12m_high, ${key} AS key
      FROM (${from}) f LEFT JOIN lens.main.person_row p ON p.person_id = f.person_id
      ${beyond} ORDER BY key DESC, f.person_id LIMIT ${statement.given(limit, 'INTEGER')}`,
     statement.params,

@@ -61,18 +61,19 @@ function worldOf(shop: Shop, seed: number): World {
 test.each(SHOPS)(
   '$model: a customer’s year lies within its 80 % interval eight times of ten',
   (shop) => {
-    const { groups, zbar, spent } = worldOf(shop, 31);
+    const { groups, zbar, spent, after } = worldOf(shop, 31);
     const scores = scoreGroups(
       { model: shop.model, k: shop.k ?? 1, params: shop.params },
       SPEND,
       groups,
       52,
     );
-    const counts = { high: 0, above: 0, low: 0, below: 0, expected: 0, real: 0 };
+    const counts = { high: 0, above: 0, many: 0, low: 0, below: 0, expected: 0, real: 0 };
     spent.forEach((value, i) => {
       const reach = SPEND[2] + groups.x[i]! * zbar[i]!;
       counts.high += Number(scores.high[i]! > 0);
       counts.above += Number(scores.high[i]! > 0 && value > scores.high[i]! * reach);
+      counts.many += Number(after[i]! > scores.orders_high[i]!);
       counts.low += Number(scores.low[i]! > 0);
       counts.below += Number(value < scores.low[i]! * reach);
       counts.expected += scores.value[i]! * reach;
@@ -82,6 +83,9 @@ test.each(SHOPS)(
     // above it, or a little less, as the lognormal is somewhat wide for who hardly buys any more.
     expect(counts.above / counts.high).toBeGreaterThan(0.07);
     expect(counts.above / counts.high).toBeLessThan(0.115);
+    // Whole orders: the bound holds nine of ten or more.
+    expect(counts.many / spent.length).toBeLessThan(0.11);
+    expect(counts.many / spent.length).toBeGreaterThan(0.02);
     expect(counts.low).toBeGreaterThan(50);
     expect(counts.below / counts.low).toBeLessThan(0.2);
     expect(Math.abs(counts.expected / counts.real - 1)).toBeLessThan(0.08);

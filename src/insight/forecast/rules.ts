@@ -1,11 +1,16 @@
-import { fail, ok, type Problem, type Result } from '../../kernel/index.ts';
+import { fail, ok, type Result } from '../../kernel/index.ts';
 import { COUNT_MODELS, type CountModel } from './family.ts';
 import type { Holdout } from './holdout.ts';
 
 /** Below this many repeat customers a fit is mostly luck: forecasts are hidden, with the reason. */
 export const LEAST_REPEATERS = 30;
 
-export const hiddenBecause = (repeaters: number): Problem | null =>
+export interface HiddenBecause {
+  code: 'too_few_repeat_customers';
+  params: { repeaters: number; needed: number };
+}
+
+export const hiddenBecause = (repeaters: number): HiddenBecause | null =>
   repeaters >= LEAST_REPEATERS
     ? null
     : { code: 'too_few_repeat_customers', params: { repeaters, needed: LEAST_REPEATERS } };

@@ -34,7 +34,8 @@ async function missing(lens: Lens, scope: Scope, table: string) {
 const NONE = new Float64Array();
 const EMPTY = {
   ...{ x: NONE, recency_days: NONE, age_days: NONE },
-  ...{ p_alive: NONE, orders: NONE, value: NONE, low: NONE, high: NONE },
+  ...{ p_alive: NONE, orders: NONE, orders_low: NONE, orders_high: NONE },
+  ...{ value: NONE, low: NONE, high: NONE },
 };
 
 async function fill(lens: Lens, scope: Scope, choice: Choice): Promise<void> {
@@ -58,8 +59,8 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * A SELECT of every customer of the scope with what is expected of them: person_id, x, p_alive (NULL where
- * the model cannot tell), expected_orders_12m, expected_value_12m, value_low, value_high (minor units, an
- * 80 % interval; NULL without amounts in one currency).
+ * the model cannot tell), expected_orders_12m and expected_value_12m, both with _low and _high of an 80 % interval
+ * (value in minor units; NULL without amounts in one currency).
  *
  * Worked out in the forecast thread per distinct history and joined back: quantiles and the regular
  * models have no closed form in SQL, and a million customers are some hundred thousand histories. A
@@ -82,7 +83,8 @@ export async function scored(
   const money = (column: string): string => `CAST(round(s.${column} * ${reach}) AS BIGINT)`;
   return `SELECT h.person_id, h.x, h.recency_days, h.age_days,
       CASE WHEN ${tells[1] ? (tells[0] ? 'true' : 'h.x > 0') : 'false'} THEN s.p_alive END AS p_alive, s.orders AS expected_orders_12m,
-      ${money('value')} AS expected_value_12m, ${money('low')} AS value_low, ${money('high')} AS value_high
+      s.orders_low AS expected_orders_12m_low, s.orders_high AS expected_orders_12m_high,
+      ${money('value')} AS expected_value_12m, ${money('low')} AS expected_value_12m_low, ${money('high')} AS expected_value_12m_high
     FROM ${historiesOf(scope, statement)} h JOIN memory.main.${tableOf(choice)} s
       ON s.x = h.x AND s.recency_days = h.recency_days AND s.age_days = h.age_days`;
 }

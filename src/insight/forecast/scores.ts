@@ -15,12 +15,15 @@ const HIGH = 0.9;
 export interface Scores {
   p_alive: Float64Array;
   orders: Float64Array;
+  orders_low: Float64Array;
+  orders_high: Float64Array;
   value: Float64Array;
   low: Float64Array;
   high: Float64Array;
 }
 
 interface Ahead {
+  tail: number[];
   mean: number;
   /** P(N ≥ 1), and mean and variance of the logarithm of what those purchases sum to, in units of 1/ν. */
   some: number;
@@ -37,7 +40,7 @@ function logsOfSums(p: number) {
 /** n amounts of gamma(p, ν) sum to gamma(n·p, ν), whose logarithm has mean ψ(np) − ln ν and variance ψ′(np). */
 function ahead(tail: number[], logs: ReturnType<typeof logsOfSums>): Ahead {
   const some = tail[0] ?? 0;
-  if (some === 0) return { mean: 0, some, log: 0, spread: 0 };
+  if (some === 0) return { tail, mean: 0, some, log: 0, spread: 0 };
   let [log, square, spread] = [0, 0, 0];
   for (let n = 1; n <= tail.length; n++) {
     const weight = (tail[n - 1]! - (tail[n] ?? 0)) / some;
@@ -47,7 +50,14 @@ function ahead(tail: number[], logs: ReturnType<typeof logsOfSums>): Ahead {
     square += weight * one.mean ** 2;
     spread += weight * one.spread;
   }
-  return { mean: meanOf(tail), some, log, spread: spread + Math.max(0, square - log ** 2) };
+  return { tail, mean: meanOf(tail), some, log, spread: spread + Math.max(0, square - log ** 2) };
+}
+
+/** The least n that N does not exceed with chance u. */
+function countAt(u: number, alive: number, tail: number[]): number {
+  let n = 0;
+  while (n < tail.length && alive * tail[n]! > 1 - u) n++;
+  return n;
 }
 
 /**
@@ -70,6 +80,8 @@ export function scoreGroups(
   const out: Scores = {
     p_alive: column(),
     orders: column(),
+    orders_low: column(),
+    orders_high: column(),
     value: column(),
     low: column(),
     high: column(),
@@ -83,6 +95,8 @@ export function scoreGroups(
     const future = aheadOf(h);
     out.p_alive[i] = alive;
     out.orders[i] = alive * future.mean;
+    out.orders_low[i] = countAt(LOW, alive, future.tail);
+    out.orders_high[i] = countAt(HIGH, alive, future.tail);
     if (spend === null) continue;
     const shape = p * h.x + q;
     if (shape > 1) out.value[i] = (out.orders[i]! * p) / (shape - 1);

@@ -35,11 +35,15 @@ const SAME_HISTORY =
 const SUMS =
   'count(*)::DOUBLE AS n, coalesce(sum(zbar), 0)::DOUBLE AS z, coalesce(sum(zbar * zbar), 0)::DOUBLE AS zz';
 
+/** Conditions on person_id. */
+export type Who = (statement: Statement) => string[];
+
 /** A million customers come as some hundred thousand distinct histories. */
-export async function readGroups(read: Read, scope: Scope): Promise<Groups> {
+export async function readGroups(read: Read, scope: Scope, who?: Who): Promise<Groups> {
   const statement = new Statement();
-  const sql = `SELECT ${SAME_HISTORY}, ${SUMS} FROM ${over('histories', scope, statement)} GROUP BY x, recency_days, age_days
-    ORDER BY x, recency_days, age_days`;
+  const conditions = who?.(statement) ?? [];
+  const sql = `SELECT ${SAME_HISTORY}, ${SUMS} FROM ${over('histories', scope, statement)}
+    WHERE ${['true', ...conditions].join(' AND ')} GROUP BY x, recency_days, age_days ORDER BY x, recency_days, age_days`;
   return (await read.columns(sql, statement.params)) as unknown as Groups;
 }
 

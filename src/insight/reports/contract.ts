@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Text } from '../../kernel/index.ts';
 import type { Read } from '../../lens/index.ts';
+import type { Db } from '../../platform/postgres/index.ts';
 import type { Cell, Kind } from './schema.ts';
 import type { Statement } from './statement.ts';
 
@@ -17,6 +18,9 @@ export interface Filters {
 }
 
 export interface Ask {
+  /** For what is kept between questions, such as a forecast's fit, and when it was kept. */
+  db: Db;
+  now: Date;
   read: Read;
   filters: Filters;
   /** What money is counted in; null where currencies cannot be added up: then there is none. */

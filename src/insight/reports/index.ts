@@ -3,13 +3,14 @@ import { cohorts } from './cohorts/report.ts';
 import { contribution } from './contribution/report.ts';
 import { cycle } from './cycle/report.ts';
 import { delivery } from './delivery/report.ts';
+import { forecast } from './forecast/report.ts';
 import { repurchase } from './repurchase/report.ts';
 import { returning } from './returning/report.ts';
 
 /** Every report, in the order people read them. */
 export const REPORTS: readonly AnyReport[] = [
   ...[returning, repurchase, cohorts, cycle, contribution],
-  ...[delivery],
+  ...[delivery, forecast],
 ];
 
 export type { AnyReport, Ask, Filters, Report } from './contract.ts';

@@ -37,13 +37,14 @@ const order = fc.record({
   product: fc.integer({ min: 1, max: 3 }),
 });
 const histories = fc.array(order, { maxLength: 30 });
+const NOW = new Date('2024-06-20T00:00:00Z');
 const CATEGORIES = ['tea', 'tea', null];
 
 async function ask(report: AnyReport, filters: Partial<Filters> = {}, options: object = {}) {
   const whole: Filters = { asOf: '2024-06-20', shops: null, ...filters };
   const asked = report.options?.parse(options) ?? {};
   return lens.view(async (read) => {
-    const context = { read, filters: whole, currency: 'GBP' };
+    const context = { db, now: NOW, read, filters: whole, currency: 'GBP' };
     return { answer: await report.run(context, asked), context };
   });
 }
@@ -214,7 +215,7 @@ test('a shop with nothing, one order, one day or no currency gets an answer and 
         for (const currency of ['GBP', null]) {
           const answer = await lens.view((read) =>
             report.run(
-              { read, filters: { asOf, shops: null }, currency },
+              { db, now: NOW, read, filters: { asOf, shops: null }, currency },
               report.options?.parse({}) ?? {},
             ),
           );

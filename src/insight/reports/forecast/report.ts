@@ -1,0 +1,57 @@
+import { choiceFor, hiddenBecause, totalsFor } from '../../forecast/index.ts';
+import { whoConditions } from '../bought.ts';
+import type { Ask, Report, Saying } from '../contract.ts';
+import { Answer } from './schema.ts';
+import { words } from './words.ts';
+
+/** A month, a quarter, a year. */
+const HORIZONS = [4, 13, 52];
+
+type Model = Answer['models'][number];
+
+async function answer({ db, now, read, filters, currency }: Ask): Promise<Answer> {
+  const scope = { asOf: filters.asOf, shops: filters.shops, currency };
+  const { base, choice } = await choiceFor({ db, read, now }, scope);
+  const counts = { customers: base.customers, repeat_customers: base.repeaters };
+  const hidden = hiddenBecause(base.repeaters);
+  if (hidden !== null || choice === undefined)
+    return {
+      ...{ hidden, ...counts, model: null, limit: null, learnt_as_of: null },
+      ...{ horizons: [], backtest: null, models: [] },
+    };
+  const { count, holdouts } = choice;
+  const models = Object.entries(holdouts).map(
+    ([model, { actual, predicted, bias, rmse }]): Model => {
+      const tested = { actual, predicted, bias, rmse };
+      return { model, chosen: model === count.model, ...tested };
+    },
+  );
+  const horizons = await totalsFor(read, scope, choice, HORIZONS, (statement) =>
+    whoConditions(statement, filters),
+  );
+  const test = holdouts[count.model];
+  return {
+    ...{ hidden: null, ...counts, model: count.model, limit: count.limit },
+    ...{ learnt_as_of: choice.asOf, horizons, models },
+    backtest: test ? { ...test, actual: test.actual } : null,
+  };
+}
+
+function says({ hidden, horizons, backtest }: Answer): Saying[] {
+  if (hidden !== null) return [{ code: 'too_few', params: hidden.params }];
+  const quarter = horizons.find(({ weeks }) => weeks === 13);
+  if (quarter === undefined) return [];
+  const { low, high } = quarter.purchases;
+  const ahead = { code: 'ahead', params: { low: Math.round(low), high: Math.round(high) } };
+  if (backtest?.bias == null) return [ahead, { code: 'untested', params: {} }];
+  const off = { share: Math.abs(backtest.bias), weeks: Math.round(backtest.weeks) };
+  return [ahead, { code: backtest.bias < 0 ? 'too_low' : 'too_high', params: off }];
+}
+
+export const forecast: Report<Answer> = {
+  name: 'forecast',
+  answer: Answer,
+  run: answer,
+  says,
+  ...words,
+};

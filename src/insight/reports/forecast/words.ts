@@ -1,0 +1,145 @@
+import type { Text } from '../../../kernel/index.ts';
+import type { Figure, Table, Words } from '../contract.ts';
+import type { Answer } from './schema.ts';
+
+const SPAN: Record<number, Text> = {
+  4: ['Next 4 weeks', '未来 4 周'],
+  13: ['Next 13 weeks', '未来 13 周'],
+  52: ['Next 52 weeks', '未来 52 周'],
+};
+
+const spanOf = (weeks: number): Text => SPAN[weeks] ?? [`${weeks} weeks`, `${weeks} 周`];
+
+function horizons({ horizons: all }: Answer): Table {
+  return {
+    name: 'horizons',
+    title: ['What to expect from today’s customers', '现有顾客的预期'],
+    columns: [
+      { key: 'span', title: ['Time', '时间'], kind: 'text' },
+      { key: 'purchases', title: ['Orders expected', '预期订单'], kind: 'number' },
+      { key: 'purchases_low', title: ['at least', '至少'], kind: 'number' },
+      { key: 'purchases_high', title: ['at most', '至多'], kind: 'number' },
+      { key: 'value', title: ['Value expected', '预期金额'], kind: 'money' },
+      { key: 'value_low', title: ['at least', '至少'], kind: 'money' },
+      { key: 'value_high', title: ['at most', '至多'], kind: 'money' },
+    ],
+    rows: all.map(({ weeks, purchases, value }) => ({
+      cells: {
+        span: spanOf(weeks),
+        ...{ purchases: purchases.expected, purchases_low: purchases.low },
+        ...{ purchases_high: purchases.high, value: value && Math.round(value.expected) },
+        ...{
+          value_low: value && Math.round(value.low),
+          value_high: value && Math.round(value.high),
+        },
+      },
+    })),
+  };
+}
+
+/** The last row holds this many repeats or more (insight/forecast). */
+const OR_MORE = 7;
+
+function calibration({ backtest }: Answer): Table {
+  return {
+    name: 'backtest',
+    title: ['Test on the last weeks: orders per customer', '用最近几周检验：每位顾客的订单'],
+    columns: [
+      { key: 'orders', title: ['Orders before', '此前订单'], kind: 'text' },
+      { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+      { key: 'predicted', title: ['Foreseen', '预测'], kind: 'number' },
+      { key: 'actual', title: ['Came', '实际'], kind: 'number' },
+    ],
+    rows: (backtest?.calibration ?? []).map(({ x, ...rest }) => ({
+      cells: { orders: x === OR_MORE ? `${x + 1}+` : String(x + 1), ...rest },
+    })),
+  };
+}
+
+const NAMES: Record<string, string> = {
+  bgnbd: 'BG/NBD',
+  mbgnbd: 'MBG/NBD',
+  pnbd: 'Pareto/NBD',
+  mbgcnbd: 'MBG/CNBD-k',
+};
+
+function models({ models: all }: Answer): Table {
+  return {
+    name: 'models',
+    title: ['Models compared on the last weeks', '各模型在最近几周的表现'],
+    details: true,
+    columns: [
+      { key: 'model', title: ['Model', '模型'], kind: 'text' },
+      { key: 'chosen', title: ['Used', '采用'], kind: 'text' },
+      { key: 'predicted', title: ['Foreseen', '预测'], kind: 'number' },
+      { key: 'actual', title: ['Came', '实际'], kind: 'count' },
+      { key: 'bias', title: ['Off by', '偏差'], kind: 'share' },
+      { key: 'rmse', title: ['Error per customer (RMSE)', '每位顾客误差（RMSE）'], kind: 'number' },
+    ],
+    rows: all.map(({ model, chosen, ...rest }) => ({
+      cells: { model: NAMES[model] ?? model, chosen: chosen ? '✓' : '', ...rest },
+    })),
+  };
+}
+
+const figures = ({ horizons: all, backtest }: Answer): Figure[] => [
+  ...all
+    .filter(({ weeks }) => weeks > 4)
+    .map(({ weeks, purchases }): Figure => ({
+      ...{ key: `orders_${weeks}`, title: spanOf(weeks), kind: 'count' },
+      value: Math.round(purchases.expected),
+    })),
+  {
+    ...{ key: 'bias', title: ['Off in the test', '检验偏差'], kind: 'share' },
+    value: backtest?.bias ?? null,
+  },
+];
+
+export const words: Words<Answer> = {
+  title: ['Forecast', '预测'],
+  definition: [
+    'What the customers of today are expected to order: all orders of one customer on one day count as one. The bounds hold eight times of ten. Before it is used, the way of forecasting is chosen by how well it would have foreseen the last weeks of this shop. New customers of tomorrow are not in it.',
+    '现有顾客预计会下的订单：同一顾客一天内的订单算一次。上下限在十次中有八次成立。所用方法按其对本店最近几周的预测效果选出。不含将来的新顾客。',
+  ],
+  sayings: {
+    too_few: [
+      'There are {repeaters:count} customers with a second order day; forecasts are shown from {needed:count} on, as fewer would be guesswork.',
+      '目前有 {repeaters:count} 位顾客在第二天再次下单；达到 {needed:count} 位后才显示预测，过少则不可靠。',
+    ],
+    ahead: [
+      'In the next 13 weeks today’s customers will probably order between {low:count} and {high:count} times.',
+      '未来 13 周，现有顾客预计下单 {low:count} 至 {high:count} 次。',
+    ],
+    untested: [
+      'The shop’s past is too short to test this forecast: believe it with care.',
+      '本店历史较短，尚无法检验此预测，请谨慎参考。',
+    ],
+    too_low: [
+      'Tested on the last {weeks:count} weeks, it foresaw {share:share} too few orders; promotions and seasons it cannot know.',
+      '用最近 {weeks:count} 周检验，预测偏低 {share:share}；促销与季节无法预知。',
+    ],
+    too_high: [
+      'Tested on the last {weeks:count} weeks, it foresaw {share:share} too many orders; promotions and seasons it cannot know.',
+      '用最近 {weeks:count} 周检验，预测偏高 {share:share}；促销与季节无法预知。',
+    ],
+  },
+  view: (answer) => ({
+    figures: answer.hidden === null ? figures(answer) : [],
+    charts:
+      answer.backtest === null
+        ? []
+        : [
+            {
+              kind: 'bar',
+              table: 'backtest',
+              title: [
+                'Foreseen and real orders, by orders before',
+                '预测与实际订单（按此前订单数）',
+              ],
+              x: 'orders',
+              series: [{ column: 'predicted' }, { column: 'actual' }],
+            },
+          ],
+    tables: [horizons(answer), calibration(answer), models(answer)],
+  }),
+};
