@@ -4,13 +4,15 @@ import { contribution } from './contribution/report.ts';
 import { cycle } from './cycle/report.ts';
 import { delivery } from './delivery/report.ts';
 import { forecast } from './forecast/report.ts';
+import { products } from './products/report.ts';
 import { repurchase } from './repurchase/report.ts';
 import { returning } from './returning/report.ts';
+import { reviews } from './reviews/report.ts';
 
 /** Every report, in the order people read them. */
 export const REPORTS: readonly AnyReport[] = [
   ...[returning, repurchase, cohorts, cycle, contribution],
-  ...[delivery, forecast],
+  ...[delivery, reviews, products, forecast],
 ];
 
 export type { AnyReport, Ask, Filters, Report } from './contract.ts';

@@ -1,0 +1,66 @@
+import { within } from '../bought.ts';
+import type { Ask } from '../contract.ts';
+import { localDay, zones } from '../local.ts';
+import { cut, latestReviews, ordersOf } from '../orders.ts';
+import type { Statement } from '../statement.ts';
+import { pattern, THEMES } from './themes.ts';
+
+const CLASS = `CASE WHEN score >= 4 THEN 'good' WHEN score = 3 THEN 'middle' ELSE 'bad' END`;
+const COLUMNS = 'score, text, reviewed_at, product_id, dsr_description, dsr_service, dsr_logistics';
+
+/** `paid`: every order that was paid, what was refunded since included: its review counts all the same. */
+const paid = (statement: Statement, ask: Ask): string =>
+  `paid AS MATERIALIZED (${ordersOf(statement, ask, 'paid', 'o.purchased_day, o.received_at, o.confirmed_at, o.void_at')})`;
+
+/** `spoken`: the latest review of each order (or, by product, of each product of it), in the asked time. */
+export function spoken(statement: Statement, ask: Ask, by: 'order' | 'product' = 'order'): string {
+  const latest =
+    by === 'order'
+      ? latestReviews(COLUMNS, 'true')
+      : latestReviews(COLUMNS.replace('product_id, ', ''), 'true', ['product_id']);
+  return `${cut(statement, ask)}, ${paid(statement, ask)},
+    latest AS MATERIALIZED (${latest}),
+    heard AS MATERIALIZED (SELECT l.*, p.shop_id, p.person_id FROM latest l JOIN paid p ON p.order_id = l.order_id),
+    ${zones('SELECT DISTINCT shop_id, CAST(reviewed_at AS DATE) AS day FROM heard')},
+    dated AS (
+      SELECT h.*, ${CLASS} AS class, ${localDay('h.reviewed_at')} AS day FROM heard h
+      JOIN zone z ON z.shop_id = h.shop_id AND z.day = CAST(h.reviewed_at AS DATE)),
+    spoken AS MATERIALIZED (SELECT * FROM dated WHERE ${within(statement, ask.filters, 'day')})`;
+}
+
+/** `silent`: purchases received (or only confirmed) fifteen days ago or more, and no review. After `spoken`. */
+export const silent = (statement: Statement, ask: Ask): string => `
+    arrived AS (
+      SELECT order_id, max(delivered_at) AS delivered_at FROM lens.main.parcel
+      WHERE delivered_at IS NOT NULL AND order_id IN (SELECT order_id FROM paid WHERE received_at IS NULL) GROUP BY order_id),
+    silent AS MATERIALIZED (
+      SELECT p.order_id, p.person_id, coalesce(p.received_at, a.delivered_at) IS NULL AS only_confirmed
+      FROM paid p LEFT JOIN arrived a ON a.order_id = p.order_id
+      WHERE coalesce(p.received_at, a.delivered_at, p.confirmed_at) + INTERVAL 15 DAY <= p.until
+        AND (p.void_at IS NULL OR p.void_at >= p.until) AND ${within(statement, ask.filters, 'p.purchased_day')}
+        AND p.order_id NOT IN (
+          SELECT r.order_id FROM lens.main.review r JOIN lens.main.orders o ON o.id = r.order_id JOIN cut c ON c.shop_id = o.shop_id
+          WHERE coalesce(r.reviewed_at < c.until, false)))`;
+
+/** `themed`: middle and bad reviews with words, and a column a theme that says whether they speak of it. */
+export const THEMED = `themed AS MATERIALIZED (
+      SELECT order_id, person_id, class, product_id, ${THEMES.map(
+        (one) => `regexp_matches(lower(text), '${pattern(one)}') AS ${one.theme}`,
+      ).join(', ')}
+      FROM spoken WHERE class <> 'good' AND text <> '')`;
+
+/**
+ * `about`: the product each review is about: the one it names, else the only one of its order.
+ * Expects `spoken` by product and `themed`.
+ */
+export const ABOUT = `
+    named AS (
+      SELECT order_id, min(product_id) AS product_id FROM lens.main.order_line
+      WHERE kind = 'goods' AND order_id IN (SELECT order_id FROM spoken WHERE product_id IS NULL)
+      GROUP BY order_id HAVING min(product_id) = max(product_id)),
+    about AS MATERIALIZED (
+      SELECT s.order_id, s.person_id, s.class, s.score, coalesce(s.product_id, n.product_id) AS about, ${THEMES.map(
+        ({ theme }) => `t.${theme}`,
+      ).join(', ')}
+      FROM spoken s LEFT JOIN named n ON n.order_id = s.order_id AND s.product_id IS NULL
+      LEFT JOIN themed t ON t.order_id = s.order_id AND t.product_id IS NOT DISTINCT FROM s.product_id)`;
