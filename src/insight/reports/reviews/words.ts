@@ -96,11 +96,12 @@ const products = (answer: Answer): Table => ({
     { key: 'customers', title: ['Customers let down', '不满意的顾客'], kind: 'count' },
     { key: 'small', title: ['Note', '备注'], kind: 'text' },
   ],
-  rows: answer.products.map(({ themes: _, ...row }) => ({
+  rows: answer.products.map((row) => ({
     cells: {
-      ...row,
       title: row.title || row.sku,
       mend: named(row.mend, 'mend'),
+      ...{ let_down: row.let_down, let_down_share: row.let_down_share, reviews: row.reviews },
+      ...{ mean_score: row.mean_score, customers: row.customers },
       small: row.small ? SMALL : null,
     },
     people: linked({ customers: [row.customers, `product:${row.product_id}`] }),
