@@ -35,10 +35,17 @@ export function Row(props: RowProps) {
 }
 
 /** As many columns of at least `min` pixels as there is room for. */
-export function Grid(props: { min?: number; gap?: Gap; children: ReactNode }) {
+export function Grid(props: {
+  min?: number;
+  gap?: Gap;
+  /** Few things share the whole line. */
+  fill?: boolean;
+  children: ReactNode;
+}) {
   return (
     <div
       className="r-grid"
+      data-fill={props.fill || undefined}
       data-gap={props.gap ?? 2}
       style={props.min ? { ['--r-min' as string]: `${props.min}px` } : undefined}
     >

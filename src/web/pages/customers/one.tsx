@@ -24,6 +24,7 @@ import { Note } from './one/note.tsx';
 import { Occasions } from './one/occasions.tsx';
 import { Profiles } from './one/profiles.tsx';
 import { Likely } from './one/likely.tsx';
+import { Standing } from './one/standing.tsx';
 import { Tags } from './one/tags.tsx';
 import { Timeline } from './one/timeline.tsx';
 
@@ -64,6 +65,7 @@ function Shown({ customer }: { customer: Customer }) {
       />
       {erased && <Notice>{t('page.erased')}</Notice>}
       <Figures customer={customer} />
+      {!erased && <Standing customer={customer} />}
       <Split
         side={
           <>

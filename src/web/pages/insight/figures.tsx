@@ -14,7 +14,7 @@ export function Figures({ answer, frame }: { answer: Answer; frame: Frame }) {
       <h2 className="r-hidden">{t('figures')}</h2>
       <Stack gap={3}>
         {figures.length > 0 && (
-          <Grid min={140} gap={3}>
+          <Grid min={140} gap={3} fill>
             {figures.map(({ key, title, kind, value, people }) => (
               <Figure
                 key={key}

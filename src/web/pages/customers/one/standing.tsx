@@ -1,0 +1,139 @@
+import { useTranslation } from 'react-i18next';
+import {
+  Badge,
+  Card,
+  Day,
+  Facts,
+  Figure,
+  Grid,
+  Soft,
+  Stack,
+  useFormats,
+} from '../../../ui/index.ts';
+import type { Tone } from '../../../ui/index.ts';
+import type { Customer } from '../model.ts';
+import { daysAhead, useTraits, type Traits } from './traits.ts';
+
+const TONES: Record<string, Tone> = {
+  ...{ honeymoon: 'accent', new: 'accent', active: 'good', loyal: 'good' },
+  ...{ at_risk: 'warn', dormant: 'bad', lost: 'bad' },
+};
+
+/** Where they stand: stage, when the next order is due, what they like, what is to be expected. */
+export function Standing({ customer }: { customer: Customer }) {
+  const { t } = useTranslation('customers');
+  const { data: traits } = useTraits(customer);
+  // Nobody who never bought has a rhythm; while it is not known, the page does without.
+  if (!traits || traits.lifecycle_stage === 'prospect') return null;
+  return (
+    <Card title={t('standing.title')}>
+      <Stack gap={3}>
+        <Grid min={180} gap={3}>
+          <Stage traits={traits} />
+          <Next traits={traits} />
+          <Value traits={traits} />
+        </Grid>
+        <Known traits={traits} />
+      </Stack>
+    </Card>
+  );
+}
+
+function Stage({ traits }: { traits: Traits }) {
+  const { t } = useTranslation('customers');
+  const { lifecycle_stage: stage, value_grade: grade } = traits;
+  return (
+    <Figure
+      size="small"
+      label={t('standing.stage_label')}
+      value={<Badge tone={TONES[stage]}>{t(`standing.stage.${stage}`)}</Badge>}
+      sentence={grade !== null && t(`standing.grade.${grade}`)}
+    />
+  );
+}
+
+function Next({ traits }: { traits: Traits }) {
+  const { t } = useTranslation('customers');
+  const format = useFormats();
+  const ahead = daysAhead(traits);
+  const { cycle_days: cycle, cycle_source: source } = traits;
+  if (ahead === undefined || cycle === null) return null;
+  const count = Math.abs(ahead);
+  return (
+    <Figure
+      size="small"
+      label={t('standing.next')}
+      value={<Day value={traits.expected_next_order_date} />}
+      sentence={[
+        ahead >= 0 ? t('standing.ahead', { count }) : t('standing.overdue', { count }),
+        source && t(`standing.by.${source}`, { days: format.count(cycle) }),
+      ]
+        .filter(Boolean)
+        .join(' ')}
+    />
+  );
+}
+
+/** With its interval, or why there is none. */
+function Value({ traits }: { traits: Traits }) {
+  const { t } = useTranslation('customers');
+  const { money } = useFormats();
+  const { currency, expected_value_12m: value } = traits;
+  const { expected_value_12m_low: low, expected_value_12m_high: high } = traits;
+  const label = t('standing.value');
+  if (value === null || currency === null)
+    return <Figure size="small" label={label} value="–" sentence={t('standing.value_unknown')} />;
+  const tight = (minor: number) => money(Math.round(minor), currency, { tight: true });
+  const known = low !== null && high !== null;
+  return (
+    <Figure
+      size="small"
+      label={label}
+      value={tight(value)}
+      sentence={known && t('standing.value_between', { low: tight(low), high: tight(high) })}
+    />
+  );
+}
+
+function Known({ traits }: { traits: Traits }) {
+  const { t } = useTranslation('customers');
+  const { share } = useFormats();
+  const { rfm_group: group, favourite_category: category, favourite_product: product } = traits;
+  const scores = { r: traits.r_score, f: traits.f_score, m: traits.m_score };
+  const liked = [product, category && t('standing.in_category', { category })].filter(Boolean);
+  const alive =
+    // One purchase says nothing about whether they will come back: the models say 1 by construction.
+    traits.p_alive === null || traits.purchase_days < 2
+      ? t('standing.alive_unknown')
+      : share(traits.p_alive, 0);
+  const facts = [
+    ...(group === null
+      ? []
+      : [
+          [
+            t('standing.group_label'),
+            `${t(`standing.group.${group}`)} · ${t('standing.scores', scores)}`,
+          ] as const,
+        ]),
+    ...(liked.length === 0 ? [] : [[t('standing.favourite'), liked.join(' · ')] as const]),
+    [t('standing.alive'), alive] as const,
+    ...(traits.loss_reason === null
+      ? []
+      : [[t('standing.loss'), <Loss key="loss" traits={traits} />] as const]),
+  ];
+  return <Facts of={facts} />;
+}
+
+function Loss({ traits }: { traits: Traits }) {
+  const { t } = useTranslation('customers');
+  return (
+    <Stack gap={0}>
+      <span>{t(`standing.reason.${traits.loss_reason}`)}</span>
+      {(traits.loss_evidence ?? []).map(({ code, text }) => (
+        <Soft key={code} small>
+          {text}
+        </Soft>
+      ))}
+    </Stack>
+  );
+}
