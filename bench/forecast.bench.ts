@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { calculate } from '../src/insight/forecast/desk.ts';
 import { fitCount } from '../src/insight/forecast/fit-count.ts';
 import type { Groups } from '../src/insight/forecast/groups.ts';
@@ -10,6 +11,7 @@ import type { BenchOptions, BenchRow } from './rows.ts';
 
 const CDNOW = new URL('../test/fixtures/forecast/cdnow_summary.csv', import.meta.url);
 const ROUNDS = 15;
+const TRUTH = { model: 'bgnbd' as const, k: 1, params: [0.6, 8, 0.9, 2.5] };
 
 async function cdnow(): Promise<number> {
   const rows = readFileSync(CDNOW, 'utf8')
@@ -27,7 +29,7 @@ async function cdnow(): Promise<number> {
 
 /** Distinct histories in whole days, as the lens counts them. */
 function manyGroups(customers: number): Groups {
-  const world = { model: 'bgnbd' as const, params: [0.6, 8, 0.9, 2.5], arrivals: 90, weeks: 104 };
+  const world = { ...TRUTH, arrivals: 90, weeks: 104 };
   const past = simulate({ ...world, customers }, 1);
   const days = (weeks: number): number => Math.round(weeks * 7);
   const counted = new Map<string, number>();
@@ -44,19 +46,29 @@ function manyGroups(customers: number): Groups {
   };
 }
 
+async function heldAtMost(work: () => Promise<unknown>): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  await work();
+  delay.disable();
+  return delay.max / 1e6;
+}
+
 /** Fits in the thread, watched from the event loop. */
 export async function run({ customers = 1_000_000 }: BenchOptions): Promise<BenchRow[]> {
   const small = await cdnow();
   const groups = manyGroups(customers);
   await calculate('fit', { model: 'bgnbd', groups: manyGroups(100), logGaps: null });
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  const fit = await timed(() => calculate('fit', { model: 'bgnbd', groups, logGaps: null }));
-  const fitted = await calculate('fit', { model: 'bgnbd', groups, logGaps: null });
-  const score = await timed(() =>
-    calculate('score', { fit: fitted, spend: [6, 3.7, 1500], groups, weeks: 52 }),
-  );
-  delay.disable();
+  // What the machine itself does to an idle loop, once the garbage of the simulation is gone.
+  await sleep(2000);
+  const idle = await heldAtMost(() => sleep(2000));
+  let [fit, score] = [0, 0];
+  const held = await heldAtMost(async () => {
+    fit = await timed(() => calculate('fit', { model: 'bgnbd', groups, logGaps: null }));
+    score = await timed(() =>
+      calculate('score', { fit: TRUTH, spend: [6, 3.7, 1500], groups, weeks: 52 }),
+    );
+  });
   const note = `${customers.toLocaleString('en')} customers, ${groups.x.length.toLocaleString('en')} distinct histories`;
   return [
     {
@@ -69,8 +81,8 @@ export async function run({ customers = 1_000_000 }: BenchOptions): Promise<Benc
     { name: 'BG/NBD, a large shop', value: fit / 1000, unit: 's', target: '≤ 5 s', note },
     { name: 'scores of all its customers', value: score / 1000, unit: 's', note },
     {
-      ...{ name: 'event loop held at most', value: delay.max / 1e6, unit: 'ms' },
-      target: '≤ 50 ms',
+      ...{ name: 'event loop held at most', value: held, unit: 'ms' },
+      ...{ target: '≤ 50 ms', note: `idle: ${Math.round(idle)} ms` },
     },
   ];
 }
