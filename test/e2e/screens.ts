@@ -88,6 +88,8 @@ async function furnish(request: APIRequestContext, url: string): Promise<Place[]
     { name: 'today-around', path: '/?around=2026-06-01' },
     { name: 'customers', path: '/customers' },
     { name: 'customers-none', path: '/customers?search=nobody-of-that-name' },
+    { name: 'segments', path: '/customers/segments' },
+    { name: 'segment-new', path: '/customers/segments/new?ready=due_soon' },
     { name: 'customers-same', path: '/customers/same' },
     { name: 'customers-unknown', path: '/customers/unknown' },
     { name: 'customer', path: `/customers/${best?.id}` },

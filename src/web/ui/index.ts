@@ -36,6 +36,7 @@ export { ProgressBar } from './progress.tsx';
 export { UiProvider } from './provider.tsx';
 export { Grow, Only, Pair, Split } from './split.tsx';
 export { EmptyState, ErrorState, FilteredState, Loading, Notice } from './states.tsx';
+export { Sparkline } from './sparkline.tsx';
 export { SubNav } from './sub-nav.tsx';
 export { Lines, OneLine, Quote } from './quote.tsx';
 export { LanguageSwitch, ThemeSwitch } from './switches.tsx';

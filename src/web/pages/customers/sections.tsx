@@ -11,6 +11,7 @@ export function Sections() {
       label={t('tabs.label')}
       places={[
         { to: '/customers', label: t('tabs.all') },
+        { to: '/customers/segments', label: t('tabs.segments') },
         { to: '/customers/purchases', label: t('tabs.purchases') },
         { to: '/customers/same', label: t('tabs.same') },
         { to: '/customers/unknown', label: t('tabs.unknown') },

@@ -1,0 +1,1 @@
+export { Sections as CustomerSections } from '../customers/sections.tsx';
