@@ -1,4 +1,5 @@
 import type { AnyReport } from './contract.ts';
+import { acquisition } from './acquisition/report.ts';
 import { cohorts } from './cohorts/report.ts';
 import { contribution } from './contribution/report.ts';
 import { cycle } from './cycle/report.ts';
@@ -12,7 +13,7 @@ import { reviews } from './reviews/report.ts';
 /** Every report, in the order people read them. */
 export const REPORTS: readonly AnyReport[] = [
   ...[returning, repurchase, cohorts, cycle, contribution],
-  ...[delivery, reviews, products, forecast],
+  ...[acquisition, delivery, reviews, products, forecast],
 ];
 
 export type { AnyReport, Ask, Filters, Report } from './contract.ts';
