@@ -1,4 +1,5 @@
 import type { Sources } from './sources.ts';
+import { localDay, onCalendar } from './calendar.ts';
 import { PRAISE_WORDS, QUALITY_WORDS } from './words.ts';
 
 /** The parcel's state is that of its newest scan; what came later than `until` was still on its way then. */
@@ -19,12 +20,11 @@ voice AS (
   SELECT person_id, count(*) AS reviews, sum(last.score) AS scores, max(last).score AS last_score FROM spoken GROUP BY person_id),
 -- The last order as an experience.
 episode AS MATERIALIZED (
-  SELECT b.person_id, b.order_id, b.shop_id, b.bought_at, b.day, b.until_day, c.until, z.time_zone,
+  SELECT t.person_id, o.id AS order_id, o.shop_id, o.purchased_at AS bought_at, c.day AS until_day, c.until,
     CASE WHEN o.received_at < c.until THEN o.received_at WHEN o.confirmed_at < c.until THEN o.confirmed_at END AS received_at
-  FROM bought t JOIN bill b ON b.order_id = t.latest.id JOIN lens.main.orders o ON o.id = b.order_id
-  JOIN cut c ON c.shop_id = b.shop_id JOIN lens.main.shop z ON z.id = b.shop_id),
+  FROM lens.main.orders o JOIN bought t ON t.latest_id = o.id JOIN cut c ON c.shop_id = o.shop_id),
 parcels AS MATERIALIZED (
-  SELECT b.person_id, b.shop_id, p.*, ${STATE} AS state_then, b.until, b.until_day, b.time_zone, n.first, n.last
+  SELECT b.person_id, b.shop_id, p.*, ${STATE} AS state_then, b.until, b.until_day, n.first, n.last
   FROM lens.main.parcel p JOIN episode b ON b.order_id = p.order_id JOIN cut c ON c.shop_id = b.shop_id
   LEFT JOIN (
     SELECT x.parcel_id, min(x.scanned_at) AS first, max(x.scanned_at) FILTER (x.scanned_at < b.until) AS last, max(x.scanned_at) AS newest
@@ -36,9 +36,9 @@ journey AS (
   SELECT p.person_id,
     bool_or(CASE WHEN p.promised_at IS NULL THEN false
       WHEN p.delivered_at < p.until THEN p.delivered_at > p.promised_at
-        AND CAST(timezone(p.time_zone, timezone('UTC', p.delivered_at)) AS DATE) > CAST(timezone(p.time_zone, timezone('UTC', p.promised_at)) AS DATE)
+        AND ${localDay('d', 'p.delivered_at')} > ${localDay('m', 'p.promised_at')}
       WHEN p.state_then IN ('delivered', 'refused', 'returned') THEN false
-      ELSE p.promised_at < p.until AND CAST(timezone(p.time_zone, timezone('UTC', p.promised_at)) AS DATE) < p.until_day END) AS is_late,
+      ELSE p.promised_at < p.until AND ${localDay('m', 'p.promised_at')} < p.until_day END) AS is_late,
     bool_or(p.state_then IN ('attempt_failed', 'refused', 'returned', 'exception')
       OR (p.shipped_at IS NOT NULL AND (
         (x.is_scanned AND least(coalesce(p.first, p.until), coalesce(p.delivered_at, p.until), p.until) > p.shipped_at + ${hours('first_scan_hours')})
@@ -46,6 +46,8 @@ journey AS (
         OR epoch(CASE WHEN p.state_then = 'delivered' THEN p.delivered_at ELSE p.until END - p.shipped_at) / 86400 > coalesce(x.days, h.transit_days)))) AS is_abnormal
   FROM parcels p CROSS JOIN lens.main.threshold h
   LEFT JOIN usual x ON x.carrier IS NOT DISTINCT FROM p.carrier AND x.province IS NOT DISTINCT FROM p.province
+  ${onCalendar('d', 'p.shop_id', 'p.delivered_at')}
+  ${onCalendar('m', 'p.shop_id', 'p.promised_at')}
   GROUP BY p.person_id),
 complaint AS (
   SELECT p.person_id, bool_or(n.resolved_at IS NULL OR n.resolved_at >= e.until) AS is_open,

@@ -1,4 +1,5 @@
 import type { Sources } from './sources.ts';
+import { localDay, onCalendar } from './calendar.ts';
 import { IMPERSONAL_NAME } from './words.ts';
 
 const FIELDS =
@@ -45,17 +46,16 @@ office AS (
   SELECT DISTINCT b.person_id FROM bill b JOIN lens.main.orders o ON o.id = b.order_id JOIN person p ON p.person_id = b.person_id
   WHERE o.address_kind = 'company' AND regexp_matches(lower(trim(p.name)), '${IMPERSONAL_NAME}')),
 first_order AS (
-  SELECT b.person_id, o.source, o.promotion_code FROM bought b JOIN lens.main.orders o ON o.id = b.first.id),
-last_order AS (
-  SELECT b.person_id, o.source, o.ship_province, o.address_kind, CAST(timezone(z.time_zone, timezone('UTC',
-      CASE WHEN o.received_at < c.until THEN o.received_at WHEN o.confirmed_at < c.until THEN o.confirmed_at END)) AS DATE) AS received_day
-  FROM bought b JOIN lens.main.orders o ON o.id = b.last.id JOIN cut c ON c.shop_id = o.shop_id JOIN lens.main.shop z ON z.id = o.shop_id),
--- The hour is counted from the local midnight, found once a day and not once an order.
-midnight AS (
-  SELECT d.shop_id, d.day, timezone('UTC', timezone(z.time_zone, CAST(d.day AS TIMESTAMP))) AS start
-  FROM (SELECT DISTINCT shop_id, day FROM bill WHERE counts) d JOIN lens.main.shop z ON z.id = d.shop_id),
+  SELECT b.person_id, o.source, o.promotion_code FROM lens.main.orders o JOIN bought b ON b.first_id = o.id),
+last_order AS MATERIALIZED (
+  SELECT o.*, ${localDay('m', 'o.received_at')} AS received_day
+  FROM (
+    SELECT b.person_id, o.shop_id, o.currency, o.goods, o.gross, o.source, o.ship_province, o.address_kind,
+      CASE WHEN o.received_at < c.until THEN o.received_at WHEN o.confirmed_at < c.until THEN o.confirmed_at END AS received_at
+    FROM lens.main.orders o JOIN bought b ON b.last_id = o.id JOIN cut c ON c.shop_id = o.shop_id) o
+  ${onCalendar('m', 'o.shop_id', 'o.received_at')}),
 by_hour AS (
   SELECT b.person_id, date_diff('hour', m.start, b.bought_at) AS hour, count(*) AS orders
-  FROM bill b JOIN midnight m ON m.shop_id = b.shop_id AND m.day = b.day WHERE b.counts GROUP BY b.person_id, hour),
+  FROM bill b JOIN calendar m ON m.shop_id = b.shop_id AND m.day = b.day WHERE b.counts GROUP BY b.person_id, hour),
 hours AS (
-  SELECT person_id, min({'n': -orders, 'h': hour}).h AS best FROM by_hour GROUP BY person_id)`;
+  SELECT person_id, 23 - max(orders * 24 + 23 - hour) % 24 AS best FROM by_hour GROUP BY person_id)`;

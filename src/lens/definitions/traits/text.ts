@@ -1,3 +1,4 @@
+import { calendarParts } from './calendar.ts';
 import { experienceParts } from './experience.ts';
 import { moneyParts } from './money.ts';
 import { personParts } from './person.ts';
@@ -29,7 +30,7 @@ const found = (s: Sources): string => `
     t.own AS purchase_cycle_days, coalesce(t.own, t.reference_days) AS cycle_days,
     CASE WHEN t.own IS NOT NULL THEN 'own' ELSE t.reference_source END AS cycle_source,
     CASE WHEN b.purchases > 0 THEN f.offers / CAST(b.purchases AS DOUBLE) END AS promotion_share,
-    CASE WHEN b.purchases > 0 THEN len(f.last_two) = 2 AND f.last_two[1] AND f.last_two[2] END AS promotion_last_two,
+    CASE WHEN b.purchases > 0 THEN len(f.last_two) = 2 AND f.last_two[1] % 2 = 1 AND f.last_two[2] % 2 = 1 END AS promotion_last_two,
     CASE WHEN f.full_price > 0 THEN f.off / CAST(f.full_price AS DOUBLE) END AS discount_share,
     v.last_score AS review_score_last, v.scores / CAST(v.reviews AS DOUBLE) AS review_score_average, coalesce(v.reviews, 0) AS review_count,
     e.review_class,
@@ -40,7 +41,7 @@ const found = (s: Sources): string => `
     p.country, coalesce(p.province, l.ship_province) AS region, p.city, p.climate_zone,
     CASE WHEN o.person_id IS NOT NULL THEN 'company' ELSE coalesce(p.address_kind, l.address_kind) END AS address_kind,
     p.gender, p.birth_year AS stated_year, d.born,
-    k.best.c AS favourite_category, CASE WHEN k.amount > 0 THEN -k.best.a / CAST(k.amount AS DOUBLE) END AS favourite_category_share,
+    j.category AS favourite_category, CASE WHEN k.amount > 0 THEN k.best / CAST(k.amount AS DOUBLE) END AS favourite_category_share,
     u.product_id AS favourite_product_id, coalesce(k.categories, 0) AS categories,
     i.now AS price_now, t.unit_paid AS last_unit_paid, h.best AS best_hour, n.source AS first_source, n.promotion_code AS first_promotion, l.source AS last_source,
     coalesce(w.ids, []) AS visited, coalesce(g.tags, []) AS tags, p.has_phone, p.has_email, a.email_consent, a.sms_consent, b.since AS customer_since,
@@ -58,6 +59,7 @@ const found = (s: Sources): string => `
   LEFT JOIN office o ON o.person_id = p.person_id
   LEFT JOIN birthday d ON d.person_id = p.person_id
   LEFT JOIN taste k ON k.person_id = p.person_id
+  LEFT JOIN kind j ON j.kind = k.kind
   LEFT JOIN favourite u ON u.person_id = p.person_id
   LEFT JOIN price i ON i.person_id = p.person_id
   LEFT JOIN hours h ON h.person_id = p.person_id
@@ -81,7 +83,15 @@ const big = (...names: string[]): string =>
 
 /** One wide row a person. */
 export const traitsText = (s: Sources): string => `
-WITH ${[moneyParts(s), tasteParts(), rhythmParts(s), experienceParts(s), personParts(s), priceParts()].join(',\n')},
+WITH ${[
+  moneyParts(s),
+  calendarParts(),
+  tasteParts(),
+  personParts(s),
+  rhythmParts(s),
+  experienceParts(s),
+  priceParts(),
+].join(',\n')},
 found AS (${found(s)}),
 staged AS (SELECT *, gap_spread / gap_mean AS gap_cv, ${stage}, ${scores} FROM found),
 grouped AS (SELECT *, ${group}, ${before} FROM staged)
