@@ -28,7 +28,8 @@ export interface Traits {
   expected_value_12m_high: number | null;
 }
 
-export const useTraits = ({ id }: Customer) => useGet<Traits>(`/v1/customers/${id}/traits`);
+export const useTraits = ({ id }: Customer) =>
+  useGet<Traits>(`/v1/customers/${id}/traits`, {}, { slow: true });
 
 const DAY_MS = 86_400_000;
 
