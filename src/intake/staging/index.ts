@@ -10,6 +10,7 @@ import { loadMacros } from './macros.ts';
 import { amountSql, orderChecks, stageOrders } from './orders.ts';
 import { countryMacro, USABLE } from './person.ts';
 import { keepRecords, reject } from './rejects.ts';
+import { makeRoom } from './room.ts';
 import { beginsSlowly, NOT_PLAIN, readSlowly } from './slow.ts';
 import { createStaging } from './tables.ts';
 import { askedInUtc, inUtc } from './zones.ts';
@@ -90,6 +91,7 @@ async function readAndStage(
     const loaded = await load(duck, shape.value, { ...reading, copy });
     if (!loaded.ok) return loaded;
     options.onProgress?.({ stage: 'checking', bytes: size, size, rows: loaded.value.rows });
+    await makeRoom(duck, loaded.value.rows);
     const report = await stageOrRefuse(duck, source, plan, loaded.value, options);
     if (report) return ok(report);
   }
