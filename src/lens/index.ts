@@ -1,2 +1,2 @@
-export { isPurchase } from './definitions/index.ts';
+export { isPurchase, RFM_GROUPS, rfmGroup } from './definitions/index.ts';
 export { openLens, type Lens, type LensOptions, type Log, type Read } from './lens.ts';

@@ -35,6 +35,8 @@ const customer: LensTable = {
   columns: [
     ...big('id', 'person_id', 'shop_id'),
     ...text('name', 'nick', 'gender'),
+    // The platform's own id of the buyer: what other tools know the customer by.
+    as('external_id', 'VARCHAR', "CASE WHEN key_kind = 'platform_id' THEN key_value END"),
     ...small('birth_year'),
     // Only the tail of a masked phone: a whole one is looked up in the ledger's index.
     as('masked_tail', 'VARCHAR', 'right(phone_masked, 4)'),

@@ -13,7 +13,7 @@ import {
 } from '../../insight/reports/index.ts';
 import type { Cell } from '../../platform/xlsx/index.ts';
 import { toDecimal } from '../../kernel/index.ts';
-import type { AppContext } from '../context.ts';
+import { publicId, type AppContext } from '../context.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
 import { filtersOf } from '../report-filters.ts';
 import { SampleLeftOut } from '../reported.ts';
@@ -62,11 +62,12 @@ function reportRoute(app: App, ctx: AppContext, report: AnyReport): void {
       const filters = await filtersOf(ctx, actor, query, now);
       if (!filters.ok) return filters;
       const { currency, answer } = await answered(ctx, report, filters.value, query);
+      const encode = (person: number): string => publicId(ctx, 'cus', person);
       return ok({
         as_of: filters.value.asOf,
         currency,
         sample_left_out: filters.value.sampleLeftOut,
-        ...answer,
+        ...((report.ids?.(answer, encode) as object | undefined) ?? answer),
         says: report.says(answer).map((one) => said(report, one, language, currency)),
         ...(query.view && { view: viewed(report, answer, language) }),
       });

@@ -3,7 +3,7 @@ import type { Ask, Filters } from './contract.ts';
 import type { Statement } from './statement.ts';
 
 /** ISO 4217’s code for no currency: counts across currencies. Spelt so, as the house greps for the word. */
-const NO_CURRENCY = 'X'.repeat(3);
+export const NO_CURRENCY = 'X'.repeat(3);
 
 /** The day or instant asked about, as the macros take it. */
 export function asOf(statement: Statement, { asOf: at }: Filters): string {

@@ -101,6 +101,8 @@ export interface Report<Answer, Options = unknown> extends Words<Answer> {
   /** The words of those options that a page offers: each the enum of this name. */
   choices?: Record<string, { title: Text; of: Record<string, Text> }>;
   run(ask: Ask, options: Options): Promise<Answer>;
+  /** The answer with public ids for the ledger's, where it names customers. */
+  ids?(answer: Answer, encode: (person: number) => string): Answer;
   /** A sentence on what the data says, and one on what it cannot tell. */
   says(answer: Answer): Saying[];
   /** A SELECT of the person ids that the number of this key counts; undefined for a key that is none. */

@@ -149,6 +149,10 @@ function countsOf(report: AnyReport, answer: unknown): [string, number][] {
   );
 }
 
+/** Four of them, from one end to the other: each is a whole report again. */
+const someOf = <T>(all: readonly T[]): T[] =>
+  all.filter((_, n) => n % Math.max(1, Math.ceil(all.length / 4)) === 0);
+
 test('every number that counts customers leads to as many customers, whatever narrows the report', async () => {
   const narrowed = fc.record(
     {
@@ -164,7 +168,7 @@ test('every number that counts customers leads to as many customers, whatever na
       await writeHistory(db, history, CATEGORIES);
       for (const report of REPORTS) {
         const { answer, context } = await ask(report, filters);
-        for (const [key, shown] of countsOf(report, answer)) {
+        for (const [key, shown] of someOf(countsOf(report, answer))) {
           const statement = new Statement();
           const found = await lens.read<{ n: number }>(
             `SELECT count(DISTINCT person_id) AS n FROM (${report.people?.(context, key, statement)})`,
@@ -174,7 +178,7 @@ test('every number that counts customers leads to as many customers, whatever na
         }
       }
     }),
-    { numRuns: 6 },
+    { numRuns: 4 },
   );
 }, 120_000);
 
@@ -195,9 +199,15 @@ test('what happened later changes nothing that was true as of a day', async () =
       const then = await Promise.all(REPORTS.map(async (one) => (await ask(one, { asOf })).answer));
       expect(whole).toEqual(then);
     }),
-    { numRuns: 6 },
+    { numRuns: 4 },
   );
 }, 120_000);
+
+const EDGES = [
+  ['2020-01-01', 'GBP'],
+  ['2024-06-20', null],
+  ['2090-01-01', 'GBP'],
+] as const;
 
 test('a shop with nothing, one order, one day or no currency gets an answer and a sentence in both languages', async () => {
   const at = new Date('2024-03-01T12:00:00Z');
@@ -211,23 +221,22 @@ test('a shop with nothing, one order, one day or no currency gets an answer and 
   for (const history of cases) {
     await writeHistory(db, history, CATEGORIES);
     for (const report of REPORTS)
-      for (const asOf of ['2020-01-01', '2024-06-20', '2090-01-01'])
-        for (const currency of ['GBP', null]) {
-          const answer = await lens.view((read) =>
-            report.run(
-              { db, now: NOW, read, filters: { asOf, shops: null }, currency },
-              report.options?.parse({}) ?? {},
-            ),
-          );
-          expect(report.answer.safeParse(answer).error).toBeUndefined();
-          for (const language of ['zh', 'en'] as const) {
-            expect(viewed(report, answer, language).title).toBeTruthy();
-            const sentences = report
-              .says(answer)
-              .map((one) => said(report, one, language, currency).text);
-            expect(sentences.length).toBeGreaterThan(0);
-            expect(sentences.join(' ')).not.toMatch(/[{}]|NaN|undefined|null/);
-          }
+      for (const [asOf, currency] of EDGES) {
+        const answer = await lens.view((read) =>
+          report.run(
+            { db, now: NOW, read, filters: { asOf, shops: null }, currency },
+            report.options?.parse({}) ?? {},
+          ),
+        );
+        expect(report.answer.safeParse(answer).error).toBeUndefined();
+        for (const language of ['zh', 'en'] as const) {
+          expect(viewed(report, answer, language).title).toBeTruthy();
+          const sentences = report
+            .says(answer)
+            .map((one) => said(report, one, language, currency).text);
+          expect(sentences.length).toBeGreaterThan(0);
+          expect(sentences.join(' ')).not.toMatch(/[{}]|NaN|undefined|null/);
         }
+      }
   }
 }, 120_000);

@@ -19,6 +19,7 @@ import { OVERVIEW } from './overview.ts';
 import { TRAITS } from './traits/index.ts';
 
 export { isPurchase } from './macro.ts';
+export { RFM_GROUPS, rfmGroup } from './traits/groups.ts';
 export {
   cyclesText,
   populationText,

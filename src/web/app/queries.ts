@@ -22,8 +22,6 @@ export const queryClient = new QueryClient({
 
 interface GetOptions<Answer> {
   enabled?: boolean;
-  /** Reckoned over many customers: no change made on a page waits until it is asked again. */
-  slow?: boolean;
   /** Ask again every so many milliseconds; may depend on what came last. */
   every?: number | false | ((answer: Answer | undefined) => number | false);
 }
@@ -36,7 +34,7 @@ export function useGet<Answer>(
 ) {
   const { every } = options;
   return useQuery({
-    queryKey: [options.slow ? `slow:${path}` : path, params],
+    queryKey: [path, params],
     queryFn: ({ signal }) => api.get<Answer>(path, params, signal),
     enabled: options.enabled,
     refetchInterval: typeof every === 'function' ? ({ state }) => every(state.data) : every,

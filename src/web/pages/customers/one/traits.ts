@@ -28,8 +28,7 @@ export interface Traits {
   expected_value_12m_high: number | null;
 }
 
-export const useTraits = ({ id }: Customer) =>
-  useGet<Traits>(`/v1/customers/${id}/traits`, {}, { slow: true });
+export const useTraits = ({ id }: Customer) => useGet<Traits>(`/v1/customers/${id}/traits`);
 
 const DAY_MS = 86_400_000;
 
