@@ -64,14 +64,15 @@ export class People {
 }
 
 interface Money {
-  /** The one currency people's figures are in. */
+  /** What the rows of traits were converted to, if they were. */
+  money_in: string | null;
+  /** The one currency they are in. */
   currency: string | null;
-  /** The orders are in others as well. */
-  mixed: boolean;
 }
 
-const MONEY = `SELECT (SELECT CASE WHEN count(DISTINCT currency) = 1 THEN any_value(currency) END FROM lens.main.trait) AS currency,
-  EXISTS (SELECT 1 FROM lens.main.orders o WHERE o.currency NOT IN (SELECT currency FROM lens.main.trait WHERE currency IS NOT NULL)) AS mixed`;
+/** Not from the orders: looking through five million of them would cost more than most segments. */
+const MONEY = `SELECT (SELECT any_value(money_in) FROM lens.main.trait_mark) AS money_in,
+  CASE WHEN min(currency) = max(currency) THEN min(currency) END AS currency FROM lens.main.trait`;
 
 /**
  * People as of a day. Today's rows stand ready; of any other day they are computed, for each statement
@@ -86,8 +87,7 @@ export async function withPeople<T>(
   await lens.turnTo(asked.today);
   return lens.view(async (read) => {
     const [money] = await read<Money>(MONEY);
-    const { currency = null, mixed = false } = money ?? {};
-    const moneyIn = mixed ? currency : null;
+    const { currency = null, money_in: moneyIn = null } = money ?? {};
     const then = `lens.main.traits(DATE '${asked.asOf}', NULL, ${moneyIn === null ? 'NULL' : `'${moneyIn}'`}, NULL)`;
     const table = asked.asOf === asked.today ? 'lens.main.trait' : then;
     return ask(new People(read, asked, table, currency, moneyIn));
