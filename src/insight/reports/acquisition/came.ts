@@ -1,6 +1,6 @@
 import { within } from '../bought.ts';
 import type { Ask } from '../contract.ts';
-import { cut, FIRSTS, ordersOf } from '../orders.ts';
+import { converted, cut, FIRSTS, ordersOf } from '../orders.ts';
 import type { Statement } from '../statement.ts';
 
 const COLUMNS = `o.number, o.purchased_at, o.purchased_day, o.gross AS own_gross, o.currency AS own_currency,
@@ -15,7 +15,7 @@ export function came(statement: Statement, ask: Ask): string {
   const money = statement.given(ask.currency, 'VARCHAR');
   return `${cut(statement, ask)},
     bought AS MATERIALIZED (
-      SELECT p.*, CASE WHEN p.own_currency = ${money} THEN 1 ELSE r.factor END * p.own_gross AS gross,
+      SELECT p.*, ${converted('p.own_gross', 'p.own_currency', money)} AS gross,
         p.promotion IS NOT NULL OR (p.goods > 0 AND p.off >= 0.1 * p.goods) AS on_offer
       FROM (${ordersOf(statement, ask, 'purchases', COLUMNS)}) p
       LEFT JOIN lens.main.rates(${money}) r ON r.currency = p.own_currency AND r.day = p.purchased_day WHERE p.person_id IS NOT NULL),${FIRSTS},

@@ -1,6 +1,6 @@
 import { within } from '../bought.ts';
 import type { Ask } from '../contract.ts';
-import { cut, FIRSTS, latestReviews, ordersOf } from '../orders.ts';
+import { converted, cut, FIRSTS, latestReviews, ordersOf } from '../orders.ts';
 import type { Statement } from '../statement.ts';
 
 const COLUMNS = 'o.purchased_at, o.purchased_day, o.gross, o.goods, o.units, o.void_at, o.currency';
@@ -16,11 +16,11 @@ export function items(statement: Statement, ask: Ask): string {
     bought AS (SELECT person_id, order_id, purchased_at FROM paid WHERE void_at IS NULL OR void_at >= until),${FIRSTS},
     sold AS MATERIALIZED (
       SELECT p.*, p.void_at IS NULL OR p.void_at >= p.until AS is_purchase,
-        CASE WHEN p.currency = ${money} THEN 1 ELSE r.factor END * p.gross AS value
+        ${converted('p.gross', 'p.currency', money)} AS value
       FROM paid p LEFT JOIN lens.main.rates(${money}) r ON r.currency = p.currency AND r.day = p.purchased_day
       WHERE ${within(statement, ask.filters, 'p.purchased_day')}),
     item AS MATERIALIZED (
-      SELECT l.order_id, l.product_id, sum(l.amount) AS amount FROM lens.main.order_line l JOIN sold s ON s.order_id = l.order_id
+      SELECT l.order_id, l.product_id, CAST(sum(l.amount) AS DOUBLE) AS amount FROM lens.main.order_line l JOIN sold s ON s.order_id = l.order_id
       WHERE l.kind = 'goods' AND l.amount >= 0 AND l.quantity > 0 AND l.product_id IS NOT NULL GROUP BY l.order_id, l.product_id)`;
 }
 

@@ -62,5 +62,5 @@ export const ABOUT = `
       SELECT s.order_id, s.person_id, s.class, s.score, coalesce(s.product_id, n.product_id) AS about, ${THEMES.map(
         ({ theme }) => `t.${theme}`,
       ).join(', ')}
-      FROM spoken s LEFT JOIN named n ON n.order_id = s.order_id AND s.product_id IS NULL
+      FROM spoken s LEFT JOIN named n ON n.order_id = s.order_id
       LEFT JOIN themed t ON t.order_id = s.order_id AND t.product_id IS NOT DISTINCT FROM s.product_id)`;
