@@ -5,8 +5,6 @@ export const STAGES = [
   ...(['prospect', 'honeymoon', 'new', 'active', 'loyal'] as const),
   ...(['at_risk', 'dormant', 'lost'] as const),
 ] as const;
-/** Why they leave is asked of these only. */
-export const LEAVING = ['at_risk', 'dormant', 'lost'] as const;
 export const GRADES = ['A', 'B', 'C'] as const;
 export const CYCLE_SOURCES = ['own', 'product', 'category', 'shop', 'default'] as const;
 export const REVIEW_CLASSES = ['good', 'middle', 'bad', 'silent'] as const;
