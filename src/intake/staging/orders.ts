@@ -83,7 +83,7 @@ export function orderChecks({ source, compiled }: OrderContext, now: Date): stri
 
 /** Rows become orders with dense numbers, their lines and their parcels. */
 export async function stageOrders(duck: DuckConnection, context: OrderContext): Promise<void> {
-  await duck.run(headSql(context));
+  await gatherHeads(duck, context);
   await lookUpPhones(duck, 'head', ['phone', 'receiver_phone'], 'region');
   await lookUpAddresses(duck, 'head');
   await duck.run(orderSql(context));
@@ -122,27 +122,51 @@ function headValue(field: Field, source: Source): string {
   return `arg_min(${field}, line)`;
 }
 
-function headSql({ source, compiled, shop }: OrderContext): string {
-  const fields = HEAD.map(
-    (field) =>
-      `${compiled.has(field) ? headValue(field, source) : compiled.col(field)} AS ${field}`,
-  );
-  const hash = lineHash(compiled);
-  return `CREATE OR REPLACE TABLE head AS
+/** The sums and texts of a million rows' orders fit the room; an aggregate's texts are never spilled. */
+const ROWS_AT_ONCE = 1_000_000;
+
+/** `head`: a row an order. A large file is gathered in slices by order number, each of which fits. */
+async function gatherHeads(duck: DuckConnection, context: OrderContext): Promise<void> {
+  const { rows } = await one<{ rows: number }>(duck, 'SELECT count(*) AS rows FROM good');
+  const slices = Math.ceil(rows / ROWS_AT_ONCE);
+  if (slices <= 1) {
+    await duck.run(headSql(context, `(${gatheredSql(context)})`));
+    return;
+  }
+  for (let slice = 0; slice < slices; slice += 1) {
+    const part = gatheredSql(context, `WHERE hash(order_number) % ${slices} = ${slice}`);
+    await duck.run(
+      `${slice === 0 ? 'CREATE OR REPLACE TABLE gathered AS' : 'INSERT INTO gathered'} ${part}`,
+    );
+  }
+  await duck.run(headSql(context, 'gathered'));
+  await duck.run('DROP TABLE gathered');
+}
+
+const headSql = ({ source, shop }: OrderContext, gathered: string): string =>
+  `CREATE OR REPLACE TABLE head AS
     SELECT row_number() OVER (ORDER BY first_line) AS ord, * REPLACE (
       as_email(email) AS email, coalesce(currency, ${literal(source.currency ?? shop.currency)}) AS currency,
       ${countrySql('country', source.country)} AS country),
       country_code(coalesce(country, ${literal(source.country ?? regionOf(shop))})) AS region,
       is_masked(coalesce(receiver_phone, phone, receiver_name, customer_name, address, '')) AS masked,
       starts_with(coalesce(receiver_phone, receiver_name, address, ''), '#') AS encrypted
-    FROM (SELECT order_number AS number, min(line) AS first_line, count(*) AS file_rows, ${fields.join(', ')},
+    FROM ${gathered}`;
+
+/** What the rows of each order say together. */
+function gatheredSql({ source, compiled }: OrderContext, where = ''): string {
+  const fields = HEAD.map(
+    (field) =>
+      `${compiled.has(field) ? headValue(field, source) : compiled.col(field)} AS ${field}`,
+  );
+  return `SELECT order_number AS number, min(line) AS first_line, count(*) AS file_rows, ${fields.join(', ')},
       coalesce(sum(amount) FILTER (amount > 0), 0)::BIGINT AS line_goods,
       coalesce(-sum(amount) FILTER (amount < 0), 0)::BIGINT AS negative_goods,
       coalesce(max(amount) <= 0 AND min(amount) < 0, false) AS all_negative,
       ${compiled.has('quantity') ? 'coalesce(sum(coalesce(quantity, 1)) FILTER (amount > 0), 0)' : 'count(*) FILTER (amount > 0)'}::DECIMAL(18, 4) AS line_units,
       ${compiled.has('quantity') ? 'sum(quantity)' : 'NULL'}::DECIMAL(18, 4) AS all_units,
-      count(amount) AS line_count, sum(${hash})::VARCHAR AS hash
-    FROM good GROUP BY order_number)`;
+      count(amount) AS line_count, sum(${lineHash(compiled)})::VARCHAR AS hash
+    FROM good ${where} GROUP BY order_number`;
 }
 
 const LINE: readonly Field[] = ['sku', 'title', 'variant', 'category'];
