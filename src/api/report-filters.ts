@@ -9,6 +9,7 @@ import {
 } from '../insight/reports/index.ts';
 import type { AppContext } from './context.ts';
 import type { Actor } from './permissions.ts';
+import { segmentFilter } from './report-segment.ts';
 import { dayOfBusiness, reportShops } from './reported.ts';
 
 type Query = z.output<typeof ReportFilters>;
@@ -26,7 +27,13 @@ export async function filtersOf(
   if (since !== undefined && until !== undefined && since > until)
     return fail('dates_crossed', { since, until }, '/since');
   const asOf = query.as_of ?? (await dayOfBusiness(ctx, now));
-  return ok({ asOf, ...reported.value, since, until, category, region });
+  const filters = { asOf, ...reported.value, since, until, category, region };
+  if (!query.segment) return ok(filters);
+  const lens = await ctx.lens();
+  const currency = await currencyFor(lens.read, filters, lens.reportingCurrency);
+  const today = await dayOfBusiness(ctx, now);
+  const people = await segmentFilter(ctx, { segment: query.segment, asOf, today, currency });
+  return people.ok ? ok({ ...filters, people: people.value }) : people;
 }
 
 interface Asked {

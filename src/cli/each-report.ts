@@ -74,6 +74,7 @@ export function eachReport(reports: Command, act: Act, report: AnyReport): void 
     .option('--until <date>')
     .option('--category <name>', 'purchases with goods of this category')
     .option('--region <province>', 'customers of this province')
+    .option('--segment <text>', 'customers of a segment: its id, or its text')
     .option('--json');
   for (const [name, schema] of Object.entries(report.options?.shape ?? {}))
     command.option(

@@ -1,0 +1,46 @@
+import { fail, minorDigits, ok, type Result } from '../kernel/index.ts';
+import { findSegment, peopleOf, readSegment } from '../insight/segments/index.ts';
+import type { Filters } from '../insight/reports/index.ts';
+import { innerId, type AppContext } from './context.ts';
+
+/** A saved segment's text by its id, else the text itself. */
+async function textOf(ctx: AppContext, segment: string): Promise<Result<string>> {
+  if (!segment.startsWith('seg_')) return ok(segment);
+  const id = innerId(ctx, 'seg', segment);
+  const found = id === undefined ? undefined : await findSegment(ctx.db, id);
+  return found === undefined ? fail('not_found', {}, '/segment') : ok(found.text);
+}
+
+interface Asked {
+  segment: string;
+  asOf: string;
+  today: string;
+  /** What the segment's amounts are in. */
+  currency: string | null;
+}
+
+/**
+ * The people of a segment as a report's filter takes them. Today's rows of traits stand ready, those of
+ * another day are computed.
+ */
+export async function segmentFilter(
+  ctx: AppContext,
+  { segment, asOf, today, currency }: Asked,
+): Promise<Result<NonNullable<Filters['people']>>> {
+  const text = await textOf(ctx, segment);
+  if (!text.ok) return text;
+  const day = asOf.slice(0, 10);
+  const read = readSegment(text.value, { asOf: day, digits: minorDigits(currency ?? '') });
+  if (!read.ok) return { ok: false, problem: { ...read.problem, pointer: '/segment' } };
+  if (day === today) await (await ctx.lens()).turnTo(today);
+  const date = `DATE '${day}'`;
+  const traits = day === today ? 'lens.main.trait' : `lens.main.traits(${date}, NULL, NULL, NULL)`;
+  return ok((statement) =>
+    peopleOf(read.value.query, {
+      bind: (value) => `$${statement.params.push(value)}`,
+      asOf: date,
+      moneyIn: null,
+      traits,
+    }),
+  );
+}
