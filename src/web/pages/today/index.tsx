@@ -12,6 +12,7 @@ import {
   useFormats,
 } from '../../ui/index.ts';
 import { AroundDay } from './around.tsx';
+import { Attention } from './attention.tsx';
 import { Empty } from './empty.tsx';
 import { Figures } from './figures.tsx';
 import { LastImport, Tied } from './intake.tsx';
@@ -69,11 +70,14 @@ function Asked({ today }: { today: Today }) {
 }
 
 function Sheet({ today }: { today: Today }) {
+  const { search } = useAddress();
+  const isNow = !search['as_of'] && !search['shop'];
   return (
     <>
       {today.sample_left_out && <SampleLeftOut />}
       <Figures today={today} />
       <Todo tasks={today.todo} />
+      {isNow && <Attention />}
       <Months today={today} />
       <NewAgainstReturning today={today} />
       <Shops today={today} />
