@@ -53,7 +53,3 @@ export function within(statement: Statement, { since, until }: Filters, day: str
   ];
   return parts.length === 0 ? 'true' : parts.join(' AND ');
 }
-
-/** Each customer's first purchase (ties: time, then order number); one aggregate, no window. */
-export const FIRST = `SELECT person_id, min({'at': purchased_at, 'number': number, 'id': order_id, 'day': purchased_day}) AS first
-  FROM bought GROUP BY person_id`;

@@ -1,5 +1,6 @@
-import { bought, FIRST, within } from '../bought.ts';
+import { bought, within } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
+import { FIRSTS } from '../orders.ts';
 import { Statement } from '../statement.ts';
 import { Answer } from './schema.ts';
 import { words } from './words.ts';
@@ -7,12 +8,14 @@ import { words } from './words.ts';
 /** `told`: a row a customer and month with a purchase, and how many months after the first it lies. */
 function told(statement: Statement, ask: Ask): string {
   return `bought AS MATERIALIZED (${bought(statement, ask)}),
-    first AS (${FIRST}),
+    ${FIRSTS},
     a_month AS (
       SELECT person_id, year(purchased_day) * 12 + month(purchased_day) AS n, sum(gross) AS gross FROM bought GROUP BY ALL),
+    begun AS (
+      SELECT f.person_id, year(b.purchased_day) * 12 + month(b.purchased_day) AS cohort
+      FROM firsts f JOIN bought b ON b.order_id = f.order_id WHERE ${within(statement, ask.filters, 'b.purchased_day')}),
     told AS (
-      SELECT m.person_id, year(f.first.day) * 12 + month(f.first.day) AS cohort, m.n - (year(f.first.day) * 12 + month(f.first.day)) AS k, m.gross
-      FROM a_month m JOIN first f ON f.person_id = m.person_id WHERE ${within(statement, ask.filters, 'f.first.day')})`;
+      SELECT m.person_id, f.cohort, m.n - f.cohort AS k, m.gross FROM a_month m JOIN begun f ON f.person_id = m.person_id)`;
 }
 
 interface CellRow {

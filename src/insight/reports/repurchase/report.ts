@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ratio } from '../../overview/index.ts';
 import { asOf, bought, within } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
+import { FIRSTS } from '../orders.ts';
 import { Statement } from '../statement.ts';
 import { Answer, type Group } from './schema.ts';
 import { words } from './words.ts';
@@ -24,17 +25,15 @@ type Options = z.output<typeof Options>;
 
 /**
  * `came`: a row a customer whose first purchase lies in the asked time: when it was, when the second
- * came, and until when we look in that shop. The two earliest by one aggregate, not by a window.
+ * came, and until when we look in that shop.
  */
 function came(statement: Statement, ask: Ask): string {
   return `bought AS MATERIALIZED (${bought(statement, ask)}),
-    two AS (
-      SELECT person_id, min({'at': purchased_at, 'number': number, 'id': order_id, 'day': purchased_day, 'shop': shop_id}, 2) AS two
-      FROM bought GROUP BY person_id),
+    ${FIRSTS},
     came AS (
-      SELECT t.person_id, t.two[1].id AS first_order, t.two[1].at AS first_at, t.two[2].at AS second_at, c.until
-      FROM two t JOIN lens.main.cutoffs(${asOf(statement, ask.filters)}) c ON c.shop_id = t.two[1].shop
-      WHERE ${within(statement, ask.filters, 't.two[1].day')})`;
+      SELECT f.person_id, f.order_id AS first_order, f.first_at, f.second_at, c.until
+      FROM firsts f JOIN bought b ON b.order_id = f.order_id JOIN lens.main.cutoffs(${asOf(statement, ask.filters)}) c ON c.shop_id = b.shop_id
+      WHERE ${within(statement, ask.filters, 'b.purchased_day')})`;
 }
 
 const inBase = (days: string): string => `first_at + ${days} * INTERVAL 24 HOUR <= until`;
