@@ -209,6 +209,14 @@ test(
               ]),
             );
           expect(rows.map(near)).toEqual(expected.map(near));
+          // The quick way to stages alone says the same.
+          const both = `FROM stages(CAST($1 AS DATE), NULL, NULL) s
+            FULL JOIN (FROM traits(CAST($1 AS DATE), NULL, NULL, NULL) WHERE number_of_orders > 0) t ON t.person_id = s.person_id`;
+          const apart = await lens.read(
+            `SELECT * ${both} WHERE s.lifecycle_stage IS DISTINCT FROM t.lifecycle_stage OR s.amount_spent IS DISTINCT FROM t.amount_spent`,
+            [dayOf(asOf)],
+          );
+          expect(apart).toEqual([]);
         },
       ),
       { numRuns: Number(process.env['LIFECYCLE_RUNS'] ?? 8), endOnFailure: true },

@@ -2,12 +2,25 @@ import { asOf, NO_CURRENCY, whoConditions } from './bought.ts';
 import type { Ask } from './contract.ts';
 import type { Statement } from './statement.ts';
 
-/** The traits of the customers asked about, as a SELECT; as of another day where one is given. */
-export function traitsOf(statement: Statement, ask: Ask, columns: string, day?: string): string {
+interface Wanted {
+  columns: string;
+  /** As of another day than the one asked about. */
+  day?: string;
+}
+
+function from(statement: Statement, ask: Ask, macro: string, { columns, day }: Wanted, more = '') {
   const { filters, currency } = ask;
   const shops = statement.given(filters.shops, 'BIGINT[]');
   const money = statement.given(currency ?? NO_CURRENCY, 'VARCHAR');
   const at = asOf(statement, day === undefined ? filters : { ...filters, asOf: day });
-  const conditions = ['number_of_orders > 0', ...whoConditions(statement, filters)];
-  return `SELECT ${columns} FROM lens.main.traits(${at}, ${shops}, ${money}, NULL) WHERE ${conditions.join(' AND ')}`;
+  const conditions = ['true', ...whoConditions(statement, filters)];
+  return `SELECT ${columns} FROM lens.main.${macro}(${at}, ${shops}, ${money}${more}) WHERE ${conditions.join(' AND ')}`;
 }
+
+/** The traits of the customers asked about, as a SELECT. */
+export const traitsOf = (statement: Statement, ask: Ask, columns: string): string =>
+  `SELECT * FROM (${from(statement, ask, 'traits', { columns: `number_of_orders, ${columns}` }, ', NULL')}) WHERE number_of_orders > 0`;
+
+/** Their stages alone (person_id, lifecycle_stage, amount_spent): several times as quick. */
+export const stagesOf = (statement: Statement, ask: Ask, wanted: Wanted): string =>
+  from(statement, ask, 'stages', wanted);

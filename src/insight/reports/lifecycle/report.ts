@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { ratio } from '../../overview/index.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
 import { Statement } from '../statement.ts';
-import { traitsOf } from '../traits.ts';
+import { stagesOf } from '../traits.ts';
 import { Answer, STAGES } from './schema.ts';
 import { words } from './words.ts';
 
@@ -17,8 +17,8 @@ const dayBefore = ({ filters }: Ask): string =>
 
 /** `moved`: each customer's stage then and now. */
 const moved = (statement: Statement, ask: Ask): string => `
-  today AS (${traitsOf(statement, ask, COLUMNS)}),
-  earlier AS (${traitsOf(statement, ask, 'person_id, lifecycle_stage AS stage', dayBefore(ask))}),
+  today AS (${stagesOf(statement, ask, { columns: COLUMNS })}),
+  earlier AS (${stagesOf(statement, ask, { columns: 'person_id, lifecycle_stage AS stage', day: dayBefore(ask) })}),
   moved AS MATERIALIZED (
     SELECT t.person_id, coalesce(e.stage, 'none') AS "from", t.stage AS "to", t.value
     FROM today t LEFT JOIN earlier e ON e.person_id = t.person_id)`;

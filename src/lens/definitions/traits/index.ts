@@ -1,7 +1,7 @@
 import type { Macro } from '../macro.ts';
 import { POPULATION } from './population.ts';
 import { AS_MACRO } from './sources.ts';
-import { traitsText } from './text.ts';
+import { stagesText, traitsText } from './text.ts';
 
 export { cyclesText, populationText, parcelsText } from './population.ts';
 export type { Sources } from './sources.ts';
@@ -11,4 +11,9 @@ export { traitsText } from './text.ts';
 export const TRAITS: Macro[] = [
   ...POPULATION,
   { name: 'traits', parameters: 'as_of, shops, money_in, persons', sql: traitsText(AS_MACRO) },
+  {
+    name: 'stages',
+    parameters: 'as_of, shops, money_in',
+    sql: stagesText({ ...AS_MACRO, scope: '' }),
+  },
 ];
