@@ -15,14 +15,15 @@ export function EraseDialog(props: { customer: Customer; onClose: () => void }) 
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const word = t('erase.word');
-  const erase = useSend(() => api.post(`/v1/customers/${customer.id}/erase`), { touches: TOUCHED });
-  const go = () =>
-    erase.mutate(undefined, {
-      onSuccess: () => {
-        toast({ message: t('erase.done') });
-        void navigate({ to: '/customers' });
-      },
-    });
+  // Inside: what comes after is not waited for by a dialog that goes away with the erased customer's page.
+  const erase = useSend(
+    async () => {
+      await api.post(`/v1/customers/${customer.id}/erase`);
+      toast({ message: t('erase.done') });
+      await navigate({ to: '/customers' });
+    },
+    { touches: TOUCHED },
+  );
   return (
     <Dialog
       open
@@ -35,7 +36,7 @@ export function EraseDialog(props: { customer: Customer; onClose: () => void }) 
             kind="danger"
             disabled={typed.trim().toLowerCase() !== word}
             busy={erase.isPending}
-            onClick={go}
+            onClick={() => erase.mutate(undefined)}
           >
             {t('erase.button')}
           </Button>
