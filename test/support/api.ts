@@ -111,11 +111,10 @@ export async function makeApi(
   const business = await ensureBusiness(db, now);
   const dataDir = mkdtempSync(join(tmpdir(), 'regulars-api-'));
   const log = openLog(process.env['REGULARS_LOG'] ?? 'silent');
-  const opened: Lens[] = [];
-  const lens = async (): Promise<Lens> => {
-    opened[0] ??= await openLens({ db, dir: join(dataDir, 'lens'), business: business.key, log });
-    return opened[0];
-  };
+  let opened: Promise<Lens> | undefined;
+  const lens = (): Promise<Lens> =>
+    (opened ??= openLens({ db, dir: join(dataDir, 'lens'), business: business.key, log }));
+  const closing: (() => Promise<void>)[] = [];
   const ctx = {
     db,
     lens,
@@ -126,6 +125,7 @@ export async function makeApi(
     log,
     localToken: LOCAL_TOKEN,
     strict: true,
+    onClose: (step: () => Promise<void>) => void closing.push(step),
     ...over,
   };
   const app = createApp(ctx);
@@ -145,7 +145,9 @@ export async function makeApi(
     return client;
   };
   const dropAll = async (): Promise<void> => {
-    for (const one of opened) await one.close();
+    // What runs in the background ends first, as when the program does.
+    for (const step of closing.toReversed()) await step();
+    await (await opened)?.close();
     rmSync(dataDir, { recursive: true, force: true });
     await drop();
   };
@@ -158,7 +160,7 @@ export function testApi(options?: Parameters<typeof makeApi>[0]): () => TestApi 
   beforeAll(async () => {
     api = await makeApi(options);
   });
-  afterAll(() => api?.drop());
+  afterAll(() => api?.drop(), 60_000);
   return () => {
     if (!api) throw new Error('the API is ready only inside tests');
     return api;
