@@ -91,6 +91,7 @@ async function count(run: Run, words: string, { asOf, json }: Options): Promise<
       value: worth(value, currency),
     },
   ]);
+  if (value === null && customers > 0) tell(word('value_mixed', config.language));
   return 0;
 }
 

@@ -54,6 +54,10 @@ const WORDS = {
     'There are more; narrow the search or use export.',
     '还有更多结果，请缩小范围或使用导出。',
   ],
+  value_mixed: [
+    'Their value is in several currencies that cannot be added without exchange rates.',
+    '金额涉及多种币种，没有汇率无法相加。',
+  ],
 } as const satisfies Record<string, Text>;
 
 export type Word = keyof typeof WORDS;
