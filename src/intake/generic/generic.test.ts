@@ -109,6 +109,44 @@ test('scans make a parcel, whose last scan says its state', async () => {
   expect(await accounted()).toBe(2);
 });
 
+test('orders that say when they were promised, or by whom, have a parcel without a number', async () => {
+  // The columns of a public data set of orders; the second row of `a` is another line of it.
+  const file = `order_id,customer_unique_id,order_purchase_timestamp,order_approved_at,order_delivered_carrier_date,order_delivered_customer_date,order_estimated_delivery_date,price
+a,u1,2017-10-02 10:56:33,2017-10-02 11:07:15,2017-10-04 19:55:00,2017-10-10 21:25:13,2017-10-18 00:00:00,29.99
+a,u1,2017-10-02 10:56:33,2017-10-02 11:07:15,2017-10-04 19:55:00,2017-10-10 21:25:13,2017-10-18 00:00:00,5.00
+b,u2,2017-10-02 10:56:33,,,,,29.99
+`;
+  expect(await read(written('dated.csv', file), LONDON)).toMatchObject({
+    ...{ source: 'generic_orders', orders: 2, rejected: 0 },
+  });
+  expect(await rows('parcel')).toMatchObject([
+    {
+      ...{ number: 'a', tracking_number: '', state: 'delivered', file_rows: 0 },
+      shipped_at: new Date('2017-10-04T18:55:00Z'),
+      promised_at: new Date('2017-10-17T23:00:00Z'),
+      delivered_at: new Date('2017-10-10T20:25:13Z'),
+    },
+  ]);
+  expect(await rows('order')).toMatchObject([
+    { paid_at: new Date('2017-10-02T10:07:15Z'), received_at: new Date('2017-10-10T20:25:13Z') },
+    { paid_at: null },
+  ]);
+});
+
+test('deliveries of orders need no tracking number', async () => {
+  const file = `order_number,carrier,promised_at,delivered_at
+a,DHL,2024-01-05,2024-01-04 10:00:00
+a,DHL,2024-01-05,2024-01-06 10:00:00
+,DHL,2024-01-05,2024-01-06 10:00:00
+`;
+  expect(await read(written('deliveries.csv', file), LONDON)).toMatchObject({
+    ...{ source: 'parcels', read: 3, rejected: 1 },
+  });
+  expect(await rows('parcel')).toMatchObject([
+    { number: 'a', tracking_number: '', delivered_at: new Date('2024-01-06T10:00:00Z') },
+  ]);
+});
+
 test.each([
   [
     'products',

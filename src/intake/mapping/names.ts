@@ -7,11 +7,13 @@ export const NAMES: Partial<Record<Field, string>> = {
   line_number: 'line number|line|行号|子订单号|子订单编号',
   ordered_at:
     'ordered at|order date|order time|invoice date|created at|created|date|purchase date|transaction date|placed at|datetime|timestamp|下单时间|订单创建时间|创建时间|成交时间|订单日期|下单日期|购买时间|日期|时间',
-  paid_at: 'paid at|payment date|pay time|付款时间|支付时间|订单付款时间',
-  shipped_at: 'shipped at|ship date|ship time|dispatch date|发货时间|发货日期',
+  paid_at: 'paid at|payment date|pay time|approved at|付款时间|支付时间|订单付款时间',
+  shipped_at:
+    'shipped at|ship date|ship time|dispatch date|delivered carrier date|发货时间|发货日期',
   promised_at:
     'promised at|promised|estimated delivery|eta|delivery by|承诺送达时间|预计送达时间|承诺时间',
-  delivered_at: 'delivered at|delivery date|received at|签收时间|送达时间|收货时间',
+  delivered_at:
+    'delivered at|delivery date|received at|delivered customer date|签收时间|送达时间|收货时间',
   confirmed_at: 'confirmed at|completed at|确认收货时间|完成时间|订单完成时间',
   closed_at: 'closed at|cancelled at|canceled at|关闭时间|取消时间',
   status: 'status|order status|state|订单状态|状态|交易状态|物流状态',
@@ -124,6 +126,7 @@ export const KINDS: Record<Kind, { must: readonly (readonly Field[])[]; may: rea
       ...PERSON,
       'line_number',
       'shipped_at',
+      'promised_at',
       'delivered_at',
       'confirmed_at',
       'closed_at',
@@ -191,7 +194,7 @@ export const KINDS: Record<Kind, { must: readonly (readonly Field[])[]; may: rea
   },
   parcels: {
     must: [
-      ['tracking_number'],
+      ['tracking_number', 'order_number'],
       ['carrier', 'shipped_at', 'delivered_at', 'scanned_at', 'status', 'promised_at'],
     ],
     may: [

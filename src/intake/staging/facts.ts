@@ -20,7 +20,7 @@ type FactKind = Exclude<Kind, 'orders'>;
 const NEEDS: Record<FactKind, readonly (readonly Field[])[]> = {
   customers: [['customer_id', 'customer_nick', 'email', 'phone', 'public_id']],
   products: [['sku', 'title']],
-  parcels: [['tracking_number'], ['order_number', 'tracking_number']],
+  parcels: [['tracking_number', 'order_number']],
   reviews: [['order_number'], ['reviewed_at'], ['review_score', 'review_text', 'dsr_description']],
   conversations: [
     ['customer_id', 'customer_nick', 'email', 'phone', 'order_number'],
@@ -225,13 +225,14 @@ function consents(c: Compiled): string[] {
 
 /** Rows of one parcel (its scans) make one parcel; its latest scan says its state. */
 function parcels(c: Compiled): string[] {
+  const tracking = `coalesce(${c.col('tracking_number')}, '')`;
   const status = `concat_ws(' ', ${c.col('scan_status')}, ${c.col('scan_text')}, ${c.col('status')})`;
   const last = c.has('scanned_at')
     ? `arg_max(${status}, coalesce(scanned_at, TIMESTAMP '1970-01-01'))`
     : `arg_max(${status}, line)`;
   const scans = c.has('scanned_at')
     ? [
-        `INSERT INTO stage_scan BY NAME SELECT ${c.col('order_number')} AS number, tracking_number, scanned_at, coalesce(${c.col('scan_status')}, '') AS status,
+        `INSERT INTO stage_scan BY NAME SELECT ${c.col('order_number')} AS number, ${tracking} AS tracking_number, scanned_at, coalesce(${c.col('scan_status')}, '') AS status,
         coalesce(${c.col('scan_text')}, '') AS text, 0 AS file_rows, line AS first_line FROM good WHERE scanned_at IS NOT NULL`,
       ]
     : [];
@@ -240,9 +241,9 @@ function parcels(c: Compiled): string[] {
     : `max(${c.col('delivered_at')})`;
   return [
     `INSERT INTO stage_parcel BY NAME SELECT * REPLACE (CASE WHEN delivered_at IS NOT NULL AND state IN ('shipped', 'in_transit', 'out_for_delivery') THEN 'delivered' ELSE state END AS state) FROM (
-      SELECT max(${c.col('order_number')}) AS number, NULL::BIGINT AS ord, tracking_number, arg_min(${c.col('carrier')}, line) AS carrier, min(${c.col('shipped_at')}) AS shipped_at,
+      SELECT max(${c.col('order_number')}) AS number, NULL::BIGINT AS ord, ${tracking} AS tracking_number, arg_min(${c.col('carrier')}, line) AS carrier, min(${c.col('shipped_at')}) AS shipped_at,
         max(${c.col('promised_at')}) AS promised_at, ${delivered} AS delivered_at, ${PARCEL_STATE(last)} AS state, count(*) AS file_rows, min(line) AS first_line
-      FROM good GROUP BY tracking_number, ${c.has('order_number') ? 'order_number' : 'NULL::VARCHAR'})`,
+      FROM good GROUP BY ${tracking}, ${c.has('order_number') ? 'order_number' : 'NULL::VARCHAR'})`,
     ...scans,
   ];
 }

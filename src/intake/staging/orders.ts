@@ -89,7 +89,8 @@ export async function stageOrders(duck: DuckConnection, context: OrderContext): 
   await duck.run(orderSql(context));
   if (hasRealLines(context)) await duck.run(lineSql(context));
   await addSummaries(duck, context.compiled);
-  if (context.compiled.has('tracking_number')) await duck.run(parcelSql(context.compiled));
+  if (PARCEL.some((field) => context.compiled.has(field)))
+    await duck.run(parcelSql(context.compiled));
   await duck.run('DROP TABLE head');
 }
 
@@ -302,8 +303,15 @@ function unitPrice(compiled: Compiled): string {
   return compiled.has('unit_price') ? `coalesce(unit_price, ${worked})` : worked;
 }
 
+/** What only a parcel can say. */
+const PARCEL: readonly Field[] = ['tracking_number', 'promised_at', 'carrier'];
+
+/** An order that says when it was promised, or who brings it, has a parcel, be it one without a number. */
 const parcelSql = (compiled: Compiled) => `INSERT INTO stage_parcel BY NAME
-  SELECT o.number, o.ord, p.* EXCLUDE (order_number), CASE WHEN p.delivered_at IS NOT NULL THEN 'delivered' ELSE 'shipped' END AS state, 0 AS file_rows
-  FROM (SELECT order_number, tracking_number, arg_min(${compiled.col('carrier')}, line) AS carrier, min(${compiled.col('shipped_at')}) AS shipped_at,
-      min(${compiled.col('promised_at')}) AS promised_at, min(${compiled.col('delivered_at')}) AS delivered_at, min(line) AS first_line
-    FROM good WHERE tracking_number IS NOT NULL GROUP BY order_number, tracking_number) p JOIN head o ON o.number = p.order_number`;
+  SELECT o.number, o.ord, p.* EXCLUDE (order_number, is_said), CASE WHEN p.delivered_at IS NOT NULL THEN 'delivered' ELSE 'shipped' END AS state, 0 AS file_rows
+  FROM (SELECT order_number, coalesce(tracking, '') AS tracking_number, arg_min(${compiled.col('carrier')}, line) AS carrier, min(${compiled.col('shipped_at')}) AS shipped_at,
+      min(${compiled.col('promised_at')}) AS promised_at, min(${compiled.col('delivered_at')}) AS delivered_at, min(line) AS first_line,
+      tracking IS NOT NULL OR (bool_and(tracking IS NULL) OVER (PARTITION BY order_number)
+        AND count(coalesce(${compiled.col('carrier')}, ${compiled.col('promised_at')}::VARCHAR)) > 0) AS is_said
+    FROM (SELECT *, ${compiled.col('tracking_number')} AS tracking FROM good) GROUP BY order_number, tracking) p
+  JOIN head o ON o.number = p.order_number WHERE p.is_said`;

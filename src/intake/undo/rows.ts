@@ -13,7 +13,10 @@ const DATED: Record<string, string[]> = {
 
 /** Rows with values that later batches may have changed again. */
 const VALUED: Record<string, string[]> = {
-  parcel: ['carrier', 'state', 'province', 'shipped_at', 'promised_at', 'delivered_at'],
+  parcel: [
+    ...['tracking_number', 'carrier', 'state', 'province'],
+    ...['shipped_at', 'promised_at', 'delivered_at'],
+  ],
   product: ['title', 'category', 'lasts_days'],
   ad_spend: ['amount', 'clicks', 'views'],
   dsr: ['description', 'service', 'logistics'],

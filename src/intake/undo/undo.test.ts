@@ -5,6 +5,7 @@ import {
   emptyLedger,
   importerOf,
   ledgerImage,
+  put,
   type Importer,
   type SaidOrder,
 } from '../../../test/support/imports.ts';
@@ -49,6 +50,48 @@ test('an undone batch leaves nothing behind, and may be imported again', async (
     ok: false,
     problem: { code: 'batch_not_done' },
   });
+});
+
+test('a parcel without a number takes the first that comes, adds only what was not known, and is itself again when undone', async () => {
+  const shop = await fresh(db);
+  const parcel = { number: '1', first_line: 1, file_rows: 1, state: 'shipped' };
+  const numberless = { ...parcel, tracking_number: '', promised_at: '2026-01-05', carrier: 'DHL' };
+  const bring = (rows: Record<string, string | number>[]) =>
+    shop.run(async (duck) => {
+      await put(duck, 'stage_parcel', rows);
+      return rows.length;
+    });
+  const parcels = () =>
+    db.query(`SELECT tracking_number, carrier, state, to_char(promised_at, 'DD') AS promised, to_char(delivered_at, 'DD') AS delivered
+      FROM parcel ORDER BY tracking_number`);
+  const said = { carrier: 'DHL', promised: '05' };
+  const numbered = { ...said, tracking_number: 'T1', carrier: 'UPS', state: 'delivered' };
+  await shop.orders([one()]);
+  await bring([numberless]);
+  expect(await parcels()).toMatchObject([{ ...said, tracking_number: '', delivered: null }]);
+  expect(await bring([numberless])).toMatchObject({ accepted: 0, unchanged: 1 });
+
+  const first = await bring([
+    {
+      ...parcel,
+      tracking_number: 'T1',
+      carrier: 'UPS',
+      state: 'delivered',
+      delivered_at: '2026-01-04',
+    },
+    { ...parcel, tracking_number: 'T2', first_line: 2 },
+  ]);
+  const both = [
+    { ...numbered, delivered: '04' },
+    { tracking_number: 'T2', promised: null },
+  ];
+  expect(await parcels()).toMatchObject(both);
+  // The orders' own file once more knows nothing better.
+  const again = { ...numberless, promised_at: '2026-01-09', delivered_at: '2026-01-08' };
+  expect(await bring([again])).toMatchObject({ accepted: 0, unchanged: 1 });
+  expect(await parcels()).toMatchObject(both);
+  await undone(first.id);
+  expect(await parcels()).toMatchObject([{ ...said, tracking_number: '', delivered: null }]);
 });
 
 test('what people did by hand since stays', async () => {

@@ -22,9 +22,24 @@ const FORGET = `
   UPDATE incoming_scan i SET tracking_number = p.tracking_number, status = '', text = '' FROM parcel p
   WHERE p.tracking_number = ${veiled("'tracking'", 'i.tracking_number')}`;
 
+/**
+ * A file of orders may say when and by whom, but not under which number: that parcel is '' until one comes
+ * with a number. What names no number only adds to a parcel that has one.
+ */
 const FIND = `
   UPDATE incoming_parcel i SET id = p.id, was_delivered = p.delivered_at IS NOT NULL FROM parcel p
   WHERE p.order_id = i.order_id AND p.tracking_number = i.tracking_number;
+  UPDATE incoming_parcel i SET id = p.id, was_delivered = p.delivered_at IS NOT NULL
+  FROM (SELECT order_id, min(first_line) AS line FROM incoming_parcel WHERE id IS NULL AND tracking_number <> '' GROUP BY order_id) f
+    JOIN parcel p ON p.order_id = f.order_id AND p.tracking_number = ''
+  WHERE i.order_id = f.order_id AND i.first_line = f.line AND i.id IS NULL;
+  UPDATE incoming_parcel i SET id = p.id, was_delivered = p.delivered_at IS NOT NULL, tracking_number = p.tracking_number,
+    carrier = coalesce(p.carrier, i.carrier), province = coalesce(p.province, i.province), shipped_at = coalesce(p.shipped_at, i.shipped_at),
+    promised_at = coalesce(p.promised_at, i.promised_at), delivered_at = coalesce(p.delivered_at, i.delivered_at),
+    state = CASE WHEN p.delivered_at IS NULL AND i.delivered_at IS NOT NULL THEN i.state ELSE p.state END
+  FROM (SELECT DISTINCT ON (order_id) * FROM parcel WHERE order_id IN (
+    SELECT order_id FROM incoming_parcel WHERE id IS NULL AND tracking_number = '') ORDER BY order_id, id) p
+  WHERE p.order_id = i.order_id AND i.id IS NULL AND i.tracking_number = '';
   UPDATE incoming_parcel SET outcome = CASE WHEN order_id IS NULL THEN 'unknown_order' ELSE 'unchanged' END`;
 
 const INSERT = `
@@ -40,17 +55,17 @@ const INSERT = `
   WHERE made.order_id = i.order_id AND made.tracking_number = i.tracking_number`;
 
 const SAYS = `(coalesce(i.carrier, p.carrier), CASE WHEN i.delivered_at IS NOT NULL THEN coalesce(i.state, 'delivered') ELSE coalesce(i.state, p.state) END,
-  coalesce(i.province, p.province), coalesce(i.shipped_at, p.shipped_at), coalesce(i.promised_at, p.promised_at), coalesce(i.delivered_at, p.delivered_at))`;
+  coalesce(i.province, p.province), coalesce(i.shipped_at, p.shipped_at), coalesce(i.promised_at, p.promised_at), coalesce(i.delivered_at, p.delivered_at), coalesce(nullif(i.tracking_number, ''), p.tracking_number))`;
 
 const UPDATE = `
   WITH i AS (SELECT DISTINCT ON (id) * FROM incoming_parcel WHERE NOT is_new AND id IS NOT NULL ORDER BY id, first_line DESC),
   kept AS (
     INSERT INTO import_undo (batch_id, entity, key, before)
     SELECT b.id, 'parcel', p.id, to_jsonb(p) FROM incoming_batch b CROSS JOIN i JOIN parcel p ON p.id = i.id
-    WHERE ${SAYS} IS DISTINCT FROM (p.carrier, p.state, p.province, p.shipped_at, p.promised_at, p.delivered_at)
+    WHERE ${SAYS} IS DISTINCT FROM (p.carrier, p.state, p.province, p.shipped_at, p.promised_at, p.delivered_at, p.tracking_number)
     RETURNING key
   ), done AS (
-    UPDATE parcel p SET (carrier, state, province, shipped_at, promised_at, delivered_at) = ROW${SAYS}
+    UPDATE parcel p SET (carrier, state, province, shipped_at, promised_at, delivered_at, tracking_number) = ROW${SAYS}
     FROM i WHERE p.id = i.id AND p.id IN (SELECT key FROM kept) RETURNING p.id)
   UPDATE incoming_parcel t SET outcome = 'accepted' FROM done WHERE done.id = t.id`;
 
