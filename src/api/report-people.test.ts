@@ -65,6 +65,22 @@ test.each(REPORTS.map(({ name }) => name))(
   120_000,
 );
 
+test('who is due this week is who Today says is due, by day and one by one', async () => {
+  const viewer = api.as('viewer');
+  const { body } = await viewer.get('/v1/reports/cycle');
+  const { customers, days, people } = body.due;
+  const ready = await viewer.get('/v1/segments/ready');
+  const soon = ready.body.data.find(({ key }: { key: string }) => key === 'due_soon');
+  expect(customers).toBeGreaterThan(0);
+  expect(customers).toBe(soon.customers);
+  const sum = days.reduce((all: number, day: { customers: number }) => all + day.customers, 0);
+  expect([sum, people.length]).toEqual([customers, customers]);
+  const list = await viewer.get('/v1/customers?report=cycle&key=due&limit=100');
+  const ids = (some: { customer_id?: string; id?: string }[]) =>
+    some.map((one) => one.customer_id ?? one.id).toSorted();
+  expect(ids(people)).toEqual(ids(list.body.data));
+});
+
 test('a viewer sees whom a number counts, and no contacts; a number that is none is not found', async () => {
   const { body } = await api.as('viewer').get('/v1/reports/returning?view=true&as_of=2030-01-01');
   const [first] = numbersOf(body.view);

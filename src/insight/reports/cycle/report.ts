@@ -1,6 +1,7 @@
 import { bought, within } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
 import { Statement } from '../statement.ts';
+import { duePeople, dueThisWeek } from './due.ts';
 import { Answer, type Group } from './schema.ts';
 import { words } from './words.ts';
 
@@ -68,13 +69,14 @@ async function grouped(ask: Ask, key: string, title: string): Promise<Group[]> {
 async function run(ask: Ask): Promise<Answer> {
   return {
     ...rhythm(await whole(ask)),
+    due: await dueThisWeek(ask),
     histogram: await histogram(ask),
     by_product: await grouped(ask, 'p.id::VARCHAR', 'p.title'),
     by_category: await grouped(ask, 'p.category', 'p.category'),
   };
 }
 
-function says({ gaps, median, p25, p75, by_product }: Answer): Saying[] {
+function says({ gaps, median, p25, p75, by_product, due }: Answer): Saying[] {
   if (median === null || p25 === null || p75 === null) return [{ code: 'none', params: {} }];
   if (gaps < ENOUGH) return [{ code: 'few', params: { gaps, median } }];
   const steady = by_product
@@ -85,6 +87,7 @@ function says({ gaps, median, p25, p75, by_product }: Answer): Saying[] {
     ...(steady
       ? [{ code: 'steady', params: { title: steady.title, median: steady.median! } }]
       : []),
+    ...(due.customers > 0 ? [{ code: 'due', params: { customers: due.customers } }] : []),
     { code: 'cannot', params: {} },
   ];
 }
@@ -92,6 +95,16 @@ function says({ gaps, median, p25, p75, by_product }: Answer): Saying[] {
 export const cycle: Report<Answer> = {
   name: 'cycle',
   answer: Answer,
-  ...{ run, says },
+  ...{ run, says, people: duePeople },
+  ids: (answer, encode) => ({
+    ...answer,
+    due: {
+      ...answer.due,
+      people: answer.due.people.map((one) => ({
+        ...one,
+        customer_id: encode(Number(one.customer_id)),
+      })),
+    },
+  }),
   ...words,
 };

@@ -12,8 +12,33 @@ const Rhythm = {
 };
 const Group = z.object({ key: z.string(), title: z.string(), ...Rhythm });
 
+/** Of the ready segment `due_soon`, which Today shows too. */
+export const Due = z.object({
+  customers: z
+    .int()
+    .describe(
+      'Two purchases or more, the next one expected from the day asked about to 7 days after',
+    ),
+  days: z
+    .array(z.object({ in_days: z.int(), day: z.string(), customers: z.int() }))
+    .describe('By expected day; days without anyone are left out'),
+  people: z
+    .array(
+      z.object({
+        customer_id: z.union([z.string(), z.int()]),
+        external_id: z.string().nullable(),
+        expected_next_order_date: z.string(),
+        last_order_date: z.string(),
+        cycle_days: z.number(),
+      }),
+    )
+    .describe('The next first, at most 50 of a day'),
+});
+export type Due = z.infer<typeof Due>;
+
 export const Answer = z.object({
   ...Rhythm,
+  due: Due,
   histogram: z.array(z.object({ from_days: z.int(), to_days: z.int().nullable(), gaps: z.int() })),
   by_product: z.array(Group),
   by_category: z.array(Group),

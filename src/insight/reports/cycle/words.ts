@@ -1,5 +1,6 @@
 import type { Text } from '../../../kernel/index.ts';
 import type { Column, Table, Words } from '../contract.ts';
+import { linked } from '../linked.ts';
 import type { Answer, Group } from './schema.ts';
 
 const RHYTHM: Column[] = [
@@ -36,11 +37,25 @@ const histogram = (answer: Answer): Table => ({
   })),
 });
 
+const due = ({ due: { days } }: Answer): Table => ({
+  name: 'due',
+  title: ['Due this week, by expected day', '本周到期，按预计日期'],
+  columns: [
+    { key: 'in_days', title: ['Days from now', '几天后'], kind: 'count' },
+    { key: 'day', title: ['Expected', '预计日期'], kind: 'day' },
+    { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+  ],
+  rows: days.map((cells) => ({
+    cells,
+    people: linked({ customers: [cells.customers, `due:${cells.day}`] }),
+  })),
+});
+
 export const words: Words<Answer> = {
   title: ['Purchase cycle', '购买周期'],
   definition: [
-    'A gap is the number of whole days between two consecutive days on which a customer bought. Of a product or category: between two consecutive days on which the customer bought it.',
-    '间隔指同一顾客相邻两个购买日之间的整天数。商品或品类的间隔，指顾客相邻两次购买它之间的天数。',
+    'A gap is the number of whole days between two consecutive days on which a customer bought. Of a product or category: between two consecutive days on which the customer bought it. Due this week: two purchases or more, and the next one expected from the day shown to seven days later, which is the last purchase day plus the cycle: their own from three purchase days on, else that of the product, the category or the shop.',
+    '间隔指同一顾客相邻两个购买日之间的整天数。商品或品类的间隔，指顾客相邻两次购买它之间的天数。本周到期：购买两次及以上，且下一单预计在所示日期起七天之内；预计日期为最后购买日加周期，有三个购买日起用顾客自己的周期，否则用商品、品类或店铺的周期。',
   ],
   sayings: {
     median: [
@@ -50,6 +65,10 @@ export const words: Words<Answer> = {
     steady: [
       '“{title}” is bought most regularly, about every {median:days} days.',
       '“{title}”的复购最规律，大约每 {median:days} 天一次。',
+    ],
+    due: [
+      '{customers:count} customers are expected to buy within a week: remind them, no discount needed.',
+      '{customers:count} 位顾客预计一周内复购：提醒即可，不必打折。',
     ],
     few: [
       'The {gaps:count} gaps there are have a median of {median:days} days; so few may be chance.',
@@ -84,6 +103,13 @@ export const words: Words<Answer> = {
         kind: 'count',
         value: answer.customers,
       },
+      {
+        key: 'due',
+        title: ['Due this week', '本周到期'],
+        kind: 'count',
+        value: answer.due.customers,
+        people: 'due',
+      },
     ],
     charts: [
       {
@@ -96,6 +122,7 @@ export const words: Words<Answer> = {
     ],
     tables: [
       histogram(answer),
+      due(answer),
       groups('by_product', ['By product', '按商品'], ['Product', '商品'], answer.by_product),
       groups('by_category', ['By category', '按品类'], ['Category', '品类'], answer.by_category),
     ].filter(({ rows }) => rows.length > 0),
