@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ZodType } from 'zod';
 import { toDecimal } from '../kernel/index.ts';
 import type { AnyReport, Kind, ReportView } from '../insight/reports/index.ts';
 import type { Act, Run } from './act.ts';
@@ -16,6 +17,12 @@ interface Answer {
 const FILTERS = ['asOf', 'since', 'until', 'category', 'region', 'segment'] as const;
 
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
+/** As commander names what was typed: --edges-r is edgesR. */
+const camel = (name: string): string =>
+  name.replaceAll(/_([a-z])/g, (_, c: string) => c.toUpperCase());
+
+/** Asks only whether: typed without a value. */
+const isFlag = (schema: ZodType): boolean => schema.safeParse('true').data === true;
 
 function written(value: unknown, kind: Kind, currency: string | null): string {
   if (typeof value !== 'number') return shown(value);
@@ -42,13 +49,24 @@ function print({ view, says, currency }: Answer): void {
   for (const { text } of says) say(text);
 }
 
+/** With `rfm --customers` the answer is that list, and nothing around it. */
+function listed(
+  answer: Answer,
+  own: [string, ZodType][],
+  options: Record<string, string | boolean | undefined>,
+): unknown {
+  const asked = own.find(([name, schema]) => options[camel(name)] === true && isFlag(schema));
+  return asked && asked[0] in answer ? answer[asked[0] as keyof Answer] : answer;
+}
+
 async function run(
   { client, config }: Run,
   report: AnyReport,
   options: Record<string, string | boolean | undefined>,
 ): Promise<number> {
   const query = new URLSearchParams();
-  const names = [...FILTERS, ...Object.keys(report.options?.shape ?? {})];
+  const own = Object.entries<ZodType>(report.options?.shape ?? {});
+  const names = [...FILTERS, ...own.map(([name]) => camel(name))];
   for (const name of names)
     if (options[name] !== undefined) query.set(snake(name), String(options[name]));
   const shop = await shopId(client, options['shop'] as string | undefined);
@@ -57,7 +75,7 @@ async function run(
   if (!options['json']) query.set('view', 'true');
   const answer = await client.call<Answer>('GET', `/v1/reports/${report.name}?${query}`);
   if (!answer.ok) return explain(answer.problem, config.language);
-  if (options['json']) return (sayJson(answer.value), 0);
+  if (options['json']) return (sayJson(listed(answer.value, own, options)), 0);
   print(answer.value);
   if (answer.value.sample_left_out) tell(word('sample_left_out', config.language));
   return 0;
@@ -76,10 +94,10 @@ export function eachReport(reports: Command, act: Act, report: AnyReport): void 
     .option('--region <province>', 'customers of this province')
     .option('--segment <text>', 'customers of a segment: its id, or its text')
     .option('--json');
-  for (const [name, schema] of Object.entries(report.options?.shape ?? {}))
+  for (const [name, schema] of Object.entries<ZodType>(report.options?.shape ?? {}))
     command.option(
-      `--${name.replaceAll('_', '-')} <value>`,
-      (schema as { description?: string }).description,
+      `--${name.replaceAll('_', '-')}${isFlag(schema) ? '' : ' <value>'}`,
+      schema.description,
     );
   command.action(
     act((asked, options) =>
