@@ -1,10 +1,12 @@
 import { fail, minorDigits, ok, type Result } from '../kernel/index.ts';
-import { findSegment, peopleOf, readSegment } from '../insight/segments/index.ts';
+import { findSegment, peopleOf, READY, readSegment } from '../insight/segments/index.ts';
 import type { Filters } from '../insight/reports/index.ts';
 import { innerId, type AppContext } from './context.ts';
 
-/** A saved segment's text by its id, else the text itself. */
+/** A saved segment's text by its id, a ready one's by its key, else the text itself: one word alone is none. */
 async function textOf(ctx: AppContext, segment: string): Promise<Result<string>> {
+  const ready = READY.find(({ key }) => key === segment);
+  if (ready !== undefined) return ok(ready.text);
   if (!segment.startsWith('seg_')) return ok(segment);
   const id = innerId(ctx, 'seg', segment);
   const found = id === undefined ? undefined : await findSegment(ctx.db, id);

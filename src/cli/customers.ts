@@ -88,7 +88,12 @@ async function show({ client, config }: Run, id: string, { asOf }: { asOf?: stri
   if (!found.ok) return explain(found.problem, config.language);
   const traits = await client.call<object>('GET', `${path}/traits?${queryOf({ as_of: asOf })}`);
   if (!traits.ok) return explain(traits.problem, config.language);
-  sayJson({ ...found.value, traits: traits.value });
+  const stages = await client.call<{ stages: object[] }>(
+    'GET',
+    `${path}/stages?${queryOf({ as_of: asOf?.slice(0, 10) })}`,
+  );
+  if (!stages.ok) return explain(stages.problem, config.language);
+  sayJson({ ...found.value, traits: traits.value, stages: stages.value.stages });
   return 0;
 }
 
@@ -108,7 +113,9 @@ export function customerCommands(program: Command, act: Act): void {
     .action(act((run, options) => list(run, options as ListOptions)));
   customers
     .command('show <id>')
-    .description('everything about one customer, with their traits, as JSON')
+    .description(
+      'everything about one customer, with their traits and how their stage changed, as JSON',
+    )
     .option('--as-of <day>', 'traits as of the end of that day')
     .option('--json')
     .action(act((run, id, options) => show(run, id as string, options as { asOf?: string })));

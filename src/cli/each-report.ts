@@ -92,7 +92,10 @@ export function eachReport(reports: Command, act: Act, report: AnyReport): void 
     .option('--until <date>')
     .option('--category <name>', 'purchases with goods of this category')
     .option('--region <province>', 'customers of this province')
-    .option('--segment <text>', 'customers of a segment: its id, or its text')
+    .option(
+      '--segment <text>',
+      'customers of a segment: its id, the key of a ready one (due_soon), or a text',
+    )
     .option('--json');
   for (const [name, schema] of Object.entries<ZodType>(report.options?.shape ?? {}))
     command.option(

@@ -4,6 +4,7 @@ import { EVIDENCE, EVIDENCE_WORDS, Traits, traitsOf } from '../../insight/traits
 import { publicId, type AppContext } from '../context.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
 import { AsOf, dayOfBusiness } from '../reported.ts';
+import { stageRoutes } from './stages.ts';
 import { ById, customerOf } from './who.ts';
 
 export const TraitsAnswer = Traits.omit({
@@ -25,6 +26,7 @@ export const TraitsAnswer = Traits.omit({
   .meta({ id: 'Traits' });
 
 export function traitRoutes(app: App, ctx: AppContext): void {
+  stageRoutes(app, ctx);
   longEndpoint(app, ctx, {
     method: 'get',
     path: '/v1/customers/{id}/traits',

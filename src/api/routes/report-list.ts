@@ -1,10 +1,31 @@
 import { z } from 'zod';
-import { ok } from '../../kernel/index.ts';
+import { ok, type Language } from '../../kernel/index.ts';
 import { listed, placesOf, REPORTS, ReportListed } from '../../insight/reports/index.ts';
-import type { AppContext } from '../context.ts';
+import { listSegments, READY } from '../../insight/segments/index.ts';
+import { publicId, type AppContext } from '../context.ts';
 import { listOf } from '../cursor.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
 import { reportShops } from '../reported.ts';
+
+const SegmentChoice = z.object({
+  segment: z.string().describe('As the filter takes it'),
+  name: z.string(),
+  saved: z.boolean(),
+});
+
+/** By their names alone: nobody is counted for a choice. */
+async function segmentsOf(
+  ctx: AppContext,
+  language: Language,
+): Promise<z.input<typeof SegmentChoice>[]> {
+  const saved = await listSegments(ctx.db, false);
+  return [
+    ...saved.map(({ id, name }) => ({ segment: publicId(ctx, 'seg', id), name, saved: true })),
+    ...READY.map(({ key, name }) => ({
+      ...{ segment: key, name: name[language === 'zh' ? 1 : 0], saved: false },
+    })),
+  ];
+}
 
 export function routes(app: App, ctx: AppContext): void {
   longEndpoint(app, ctx, {
@@ -17,6 +38,7 @@ export function routes(app: App, ctx: AppContext): void {
     answer: listOf(ReportListed).extend({
       regions: z.array(z.string()).describe('Provinces of customers, the largest first'),
       categories: z.array(z.string()).describe('Categories of products, the largest first'),
+      segments: z.array(SegmentChoice),
     }),
     run: async ({ actor, query, language }) => {
       const shops = await reportShops(ctx, actor, query.shop);
@@ -24,7 +46,8 @@ export function routes(app: App, ctx: AppContext): void {
       const lens = await ctx.lens();
       const places = await lens.view((read) => placesOf(read, shops.value.shops));
       const data = REPORTS.map((report) => listed(report, language));
-      return ok({ data, next_cursor: null, ...places });
+      const segments = await segmentsOf(ctx, language);
+      return ok({ data, next_cursor: null, ...places, segments });
     },
   });
 }

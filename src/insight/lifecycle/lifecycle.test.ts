@@ -16,6 +16,8 @@ import {
   stageOf,
   type Span,
 } from './rules.ts';
+import { stagesBetween, type Purchase } from './history.ts';
+import { purchasesOf, stagesOf } from './index.ts';
 
 const { db } = await testDb();
 const dir = mkdtempSync(join(tmpdir(), 'lifecycle-'));
@@ -209,6 +211,18 @@ test(
               ]),
             );
           expect(rows.map(near)).toEqual(expected.map(near));
+          // The story of each customer's stage ends where they stand.
+          for (const { person_id, lifecycle_stage } of rows) {
+            const purchases = await purchasesOf(db, [Number(person_id)], null);
+            const day = dayOf(asOf);
+            const told = await stagesOf(lens, {
+              ...{ purchases, from: dayOf(asOf - 60), asOf: day, today: day, shops: null },
+            });
+            expect([person_id, told.at(-1)?.stage ?? 'prospect']).toEqual([
+              person_id,
+              lifecycle_stage,
+            ]);
+          }
           // The quick way to stages alone says the same.
           const both = `FROM stages(CAST($1 AS DATE), NULL, NULL) s
             FULL JOIN (FROM traits(CAST($1 AS DATE), NULL, NULL, NULL) WHERE number_of_orders > 0) t ON t.person_id = s.person_id`;
@@ -223,6 +237,31 @@ test(
     );
   },
 );
+
+test('a stage turns into the next on the day its limit is passed, and what is taken back is none from that day on', () => {
+  const bought = (day: number, more: Partial<Purchase> = {}): Purchase => ({
+    ...{ day, voidDay: null, receivedDay: null, confirmedDay: null, reference: 40, ...more },
+  });
+  const told = (purchases: Purchase[], from = 0): (string | number)[] =>
+    stagesBetween(purchases, { from, until: 400 }, DEFAULT_THRESHOLDS).flatMap((one) => [
+      one.day,
+      one.stage,
+    ]);
+  const going = (day: number) => [day + 61, 'at_risk', day + 121, 'dormant', day + 241, 'lost'];
+  // Received on day 3: the honeymoon of 21 days and the 1.5, 3 and 6 cycles of 40 count from there.
+  expect(told([bought(0, { receivedDay: 3 })])).toEqual([
+    ...[0, 'honeymoon', 25, 'new'],
+    ...going(3),
+  ]);
+  expect(told([bought(0), bought(70)])).toEqual([
+    ...[0, 'honeymoon', 22, 'new', 61, 'at_risk', 70, 'active'],
+    ...going(70),
+  ]);
+  // The second goes back on day 100: the first alone is 100 days old.
+  expect(told([bought(0), bought(70, { voidDay: 100 })], 80)).toEqual([
+    ...[80, 'active', 100, 'at_risk', 121, 'dormant', 241, 'lost'],
+  ]);
+});
 
 /** Takes back whatever occurred at `$1` or later, as if the ledger stood there. */
 const TAKE_BACK = [

@@ -74,7 +74,11 @@ export const ReportFilters = z.object({
   until: z.iso.date().optional(),
   category: z.string().max(200).optional().describe('Purchases with goods of this category'),
   region: z.string().max(200).optional().describe('Customers of this province'),
-  segment: z.string().max(20_000).optional().describe('A segment’s id, or its text'),
+  segment: z
+    .string()
+    .max(20_000)
+    .optional()
+    .describe('A segment’s id, the key of a ready one, or a text'),
 });
 
 /** One of the reports there are, and what can be chosen in it. */

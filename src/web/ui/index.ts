@@ -3,6 +3,7 @@ export { ActionList } from './action-list.tsx';
 export { Badge, Chip, Tag } from './badge.tsx';
 export { Facts, Grid, Mono, Row, Soft, Spoken, Stack, type Gap, type Tone } from './blocks.tsx';
 export { Button, IconButton } from './button.tsx';
+export { Band, type Stretch } from './band.tsx';
 export { Bars, type BarSeries } from './bars.tsx';
 export { MARKS, type Series } from './chart-types.ts';
 export { Beside, Chart, Plot } from './chart.tsx';

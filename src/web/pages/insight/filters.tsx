@@ -11,6 +11,7 @@ import {
   Stack,
   useFormats,
   type Option,
+  type OptionGroup,
 } from '../../ui/index.ts';
 import { FILTERS, type Asked, type Filter } from './asked.ts';
 import type { Listed, Reports } from './model.ts';
@@ -27,18 +28,37 @@ interface Named {
   name: string;
 }
 
+/** A choice of one list or of several under their names. */
+type Choices = (Option | OptionGroup)[];
+
+const flat = (choices: Choices): Option[] =>
+  choices.flatMap((one) => ('items' in one ? one.items : [one]));
+
 const optionsOf = (names: string[]): Option[] =>
   names.map((name) => ({ value: name, label: name }));
 
+/** One's own stand before the ready ones. */
+function useSegments({ segments = [] }: Partial<Reports> = {}): Choices {
+  const { t } = useTranslation('insight');
+  return [true, false].flatMap((saved) => {
+    const items = segments
+      .filter((one) => one.saved === saved)
+      .map(({ segment, name }) => ({ value: segment, label: name }));
+    return items.length > 0 ? [{ group: t(saved ? 'filter.saved' : 'filter.ready'), items }] : [];
+  });
+}
+
 /** What can be chosen for each filter that is a choice; none where there is nothing to choose. */
-function useChoices(reports: Reports | undefined): Partial<Record<Filter, Option[]>> {
+function useChoices(reports: Reports | undefined): Partial<Record<Filter, Choices>> {
   const shops = useGet<List<Named>>('/v1/shops');
   const named = (all: Named[] = []) => all.map(({ id, name }) => ({ value: id, label: name }));
+  const segments = useSegments(reports);
   const several = named(shops.data?.data);
   return {
     shop: several.length > 1 ? several : [],
     region: optionsOf(reports?.regions ?? []),
     category: optionsOf(reports?.categories ?? []),
+    segment: segments,
   };
 }
 
@@ -85,7 +105,7 @@ function Chips({ asked, set, reports }: FilterProps) {
   const choices = useChoices(reports);
   const worded = (name: Filter, value: string) => {
     if (DATES.includes(name)) return format.day(value);
-    return choices[name]?.find((one) => one.value === value)?.label ?? value;
+    return flat(choices[name] ?? []).find((one) => one.value === value)?.label ?? value;
   };
   return FILTERS.filter((name) => asked[name]).map((name) => (
     <Chip key={name} onRemove={() => set({ [name]: undefined })}>

@@ -20,6 +20,7 @@ export interface Reports {
   data: Listed[];
   regions: string[];
   categories: string[];
+  segments: { segment: string; name: string; saved: boolean }[];
 }
 
 /** Whether there was nothing to count: no row in any table. */

@@ -10,14 +10,9 @@ import {
   Stack,
   useFormats,
 } from '../../../ui/index.ts';
-import type { Tone } from '../../../ui/index.ts';
 import type { Customer } from '../model.ts';
+import { STAGE_TONES, Stages } from './stages.tsx';
 import { daysAhead, useTraits, type Traits } from './traits.ts';
-
-const TONES: Record<string, Tone> = {
-  ...{ honeymoon: 'accent', new: 'accent', active: 'good', loyal: 'good' },
-  ...{ at_risk: 'warn', dormant: 'bad', lost: 'bad' },
-};
 
 /** Where they stand: stage, when the next order is due, what they like, what is to be expected. */
 export function Standing({ customer }: { customer: Customer }) {
@@ -34,6 +29,7 @@ export function Standing({ customer }: { customer: Customer }) {
           <Value traits={traits} />
         </Grid>
         <Known traits={traits} />
+        <Stages customer={customer} />
       </Stack>
     </Card>
   );
@@ -46,7 +42,7 @@ function Stage({ traits }: { traits: Traits }) {
     <Figure
       size="small"
       label={t('standing.stage_label')}
-      value={<Badge tone={TONES[stage]}>{t(`standing.stage.${stage}`)}</Badge>}
+      value={<Badge tone={STAGE_TONES[stage]}>{t(`standing.stage.${stage}`)}</Badge>}
       sentence={grade !== null && t(`standing.grade.${grade}`)}
     />
   );

@@ -1,0 +1,2 @@
+export { stagesOf, type DatedStage } from './stages.ts';
+export { purchasesOf } from './store.ts';
