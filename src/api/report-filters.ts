@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { fail, ok, type Result } from '../kernel/index.ts';
 import {
+  askOf,
   currencyFor,
   peopleCounted,
+  readied,
   REPORTS,
   type Filters,
   type ReportFilters,
@@ -26,12 +28,12 @@ export async function filtersOf(
   const { since, until, category, region } = query;
   if (since !== undefined && until !== undefined && since > until)
     return fail('dates_crossed', { since, until }, '/since');
-  const asOf = query.as_of ?? (await dayOfBusiness(ctx, now));
-  const filters = { asOf, ...reported.value, since, until, category, region };
+  const today = await dayOfBusiness(ctx, now);
+  const asOf = query.as_of ?? today;
+  const filters = { asOf, today, ...reported.value, since, until, category, region };
   if (!query.segment) return ok(filters);
   const lens = await ctx.lens();
   const currency = await currencyFor(lens.read, filters, lens.reportingCurrency);
-  const today = await dayOfBusiness(ctx, now);
   const people = await segmentFilter(ctx, { segment: query.segment, asOf, today, currency });
   return people.ok ? ok({ ...filters, people: people.value }) : people;
 }
@@ -59,8 +61,8 @@ export async function peopleOf(
   if (!filters.ok) return filters;
   const lens = await ctx.lens();
   const options = report.options?.safeParse(raw).data ?? {};
-  const currency = await currencyFor(lens.read, filters.value, lens.reportingCurrency);
-  const ask = { db: ctx.db, now, read: lens.read, filters: filters.value, currency };
+  await readied(lens, report, filters.value);
+  const ask = await askOf(lens, lens.read, report, { db: ctx.db, now, filters: filters.value });
   const people = peopleCounted(report, ask, key, options);
   return people === undefined ? fail('not_found', {}, '/key') : ok({ ...filters.value, people });
 }

@@ -4,12 +4,14 @@ import type { DuckConnection } from '../platform/duckdb/index.ts';
 import type { Tx } from '../platform/postgres/index.ts';
 import { loadTable, type Work } from './build.ts';
 import { sameSettings, unseen, type Settings } from './ledger.ts';
+import { forget } from './kept.ts';
 import { buildPersonRows, refreshPersonRows } from './person-rows.ts';
+import { SALES } from './sales.ts';
 import { writeState, type State } from './state.ts';
 import { copyStatement, readCsv, TABLES, type LensTable } from './tables.ts';
 import { readThresholds, thresholdTable } from './thresholds/index.ts';
 import { noteTouched, whoMayBe, type Everyone } from './touched.ts';
-import { forgetTraits } from './traits.ts';
+import { TRAITS } from './traits.ts';
 
 /** Above this share of a table, copying it whole is quicker than finding the rows one by one. */
 const RELOAD_SHARE = 0.2;
@@ -106,7 +108,8 @@ async function come({ duck }: Work, changes: Change[], everyone: Everyone): Prom
     await (change.keys ? comeBack(duck, change) : loadTable(duck, change.table, change.rowsFile));
   await noteTouched(duck, byKey(changes), everyone, 'coming');
   await (everyone.rows ? buildPersonRows(duck) : refreshPersonRows(duck));
-  if (everyone.traits) await forgetTraits(duck);
+  if (everyone.sales) await forget(duck, SALES);
+  if (everyone.traits) await forget(duck, TRAITS);
 }
 
 /** DuckDB takes the old rows out while PostgreSQL copies the new ones: about a sixth of the time less. */
@@ -132,10 +135,11 @@ async function clear({ duck }: Work, changes: Change[]): Promise<void> {
   }
 }
 
-/** Other thresholds or another reporting currency: everyone's traits are others. */
+/** Other thresholds or another reporting currency: all that is kept is other. */
 async function settle(duck: DuckConnection, { thresholds }: Settings): Promise<void> {
   await duck.run(thresholdTable(readThresholds(thresholds)));
-  await forgetTraits(duck);
+  await forget(duck, SALES);
+  await forget(duck, TRAITS);
 }
 
 /** What changed since `state`; undefined when the lens cannot go on from there and must be rebuilt. */

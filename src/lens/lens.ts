@@ -13,7 +13,9 @@ import { shared } from './shared.ts';
 import { countErased, readState, type State } from './state.ts';
 import { TABLES } from './tables.ts';
 import { DEFAULT_THRESHOLDS, thresholdTable } from './thresholds/index.ts';
-import { bringTraits, type Everyone } from './traits.ts';
+import { bring, type Everyone, type Kept, type KeptName } from './kept.ts';
+import { SALES } from './sales.ts';
+import { TRAITS } from './traits.ts';
 
 export interface Log {
   info(text: string): void;
@@ -31,7 +33,7 @@ export interface LensOptions {
   memoryLimit?: string;
   /** Fewer changed keys than this never make it read a whole table (1000). */
   reloadAbove?: number | undefined;
-  /** When everyone's traits are made anew, not only those of the touched. */
+  /** When everyone's kept rows are made anew, not only those of the touched. */
   everyone?: Everyone | undefined;
 }
 
@@ -52,10 +54,11 @@ export interface Lens {
   /** Catches up, then several questions over one state of the lens. */
   view<T>(ask: (read: Read) => Promise<T>): Promise<T>;
   /**
-   * Catches up, and brings the table `trait` to the end of that day ('YYYY-MM-DD'): everyone when the
-   * day turned, else whoever was touched since. The lens reads no clock, so whoever asks says the day.
+   * Catches up, and brings a kept table (`trait`, a row a person; `sale`, a row a purchase) to the end of
+   * that day ('YYYY-MM-DD'): everyone when the day turned, else whoever was touched since. The lens reads
+   * no clock, so whoever asks says the day.
    */
-  turnTo(day: string): Promise<void>;
+  turnTo(day: string, kept?: KeptName): Promise<void>;
   /**
    * Keeps what was worked out from the mirror, as rows of `memory.main.<name>`, until the process ends or
    * the file is replaced: whoever reads it must be ready not to find it.
@@ -70,10 +73,15 @@ export interface Lens {
   close(): Promise<void>;
 }
 
+const KEPT: Kept[] = [SALES, TRAITS];
+
 /** Another shape of the lens is another epoch: the file of an older version is rebuilt. */
 const VERSION = createHash('sha256')
   .update(
-    JSON.stringify([TABLES, macroStatements(), personRows(''), thresholdTable(DEFAULT_THRESHOLDS)]),
+    JSON.stringify([
+      ...[TABLES, macroStatements(), personRows(''), thresholdTable(DEFAULT_THRESHOLDS)],
+      ...KEPT.map(({ name, text }) => [name, text({ day: '', money_in: null }, '')]),
+    ]),
   )
   .digest('hex')
   .slice(0, 12);
@@ -97,9 +105,9 @@ class OpenLens implements Lens {
   #seenAt = 0;
   #reader: string | undefined;
   #mustBuild = false;
-  /** The day traits were asked for, until a run has taken it up; and the last one they stood at. */
-  #asked: string | undefined;
-  #turned: string | undefined;
+  /** The day each kept table was asked for, until a run has taken it up; and the last one it stood at. */
+  #asked = new Map<KeptName, string>();
+  #turned = new Map<KeptName, string>();
   #bare = false;
   #closing: Promise<void> | undefined;
   readonly #shared = shared(() => this.#bringUp());
@@ -172,9 +180,9 @@ class OpenLens implements Lens {
     });
   }
 
-  async turnTo(day: string): Promise<void> {
+  async turnTo(day: string, kept: KeptName = 'trait'): Promise<void> {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new Error(`not a day: ${day}`);
-    this.#asked = day;
+    this.#asked.set(kept, day);
     await this.catchUp();
   }
 
@@ -192,9 +200,9 @@ class OpenLens implements Lens {
   }
 
   async #bringUp(): Promise<void> {
-    // Taken before looking: who asks for traits during a run gets the next one.
+    // Taken before looking: who asks for a day during a run gets the next one.
     const asked = this.#asked;
-    this.#asked = undefined;
+    this.#asked = new Map();
     // Deleted under us: what is open would still answer, and leave nothing for the next start.
     if (!existsSync(this.#file.path)) await this.#startOver();
     try {
@@ -209,13 +217,16 @@ class OpenLens implements Lens {
     }
   }
 
-  async #step(asked: string | undefined): Promise<void> {
+  async #step(asked: Map<KeptName, string>): Promise<void> {
     await this.#follow();
-    // A lens built anew has no traits yet, and a reader who had asked for them may just be about to read.
-    const day = asked ?? (this.#bare ? this.#turned : undefined);
-    if (day === undefined) return;
-    await bringTraits(this.#writer, day, this.reportingCurrency, this.#options.everyone);
-    this.#turned = day;
+    // A lens built anew keeps nothing yet, and a reader who had asked for it may just be about to read.
+    const days = new Map([...(this.#bare ? this.#turned : []), ...asked]);
+    for (const kept of KEPT) {
+      const day = days.get(kept.name);
+      if (day === undefined) continue;
+      await bring(this.#writer, kept, day, this.reportingCurrency, this.#options.everyone);
+      this.#turned.set(kept.name, day);
+    }
     this.#bare = false;
   }
 

@@ -46,17 +46,19 @@ const TRAITS: Record<string, Persons> = {
 /** Whether everyone may be touched, which needs no list. */
 export interface Everyone {
   rows: boolean;
+  sales: boolean;
   traits: boolean;
 }
 
-/** Tables whose change, whatever it is, may touch every row; and every trait. */
+/** Tables whose change, whatever it is, may touch every row; and all that has money of one currency. */
 const ALL_ROWS = new Set(['shop']);
-const ALL_TRAITS = new Set(['shop', 'exchange_rate']);
+const ALL_MONEY = new Set(['shop', 'exchange_rate']);
 
 /** `whole`: of a table that was read again as a whole nobody knows what changed. */
 export const whoMayBe = (changed: { name: string; whole: boolean }[]): Everyone => ({
   rows: changed.some(({ name, whole }) => ALL_ROWS.has(name) || (whole && name in ROW)),
-  traits: changed.some(({ name, whole }) => ALL_TRAITS.has(name) || (whole && name in TRAITS)),
+  sales: changed.some(({ name, whole }) => ALL_MONEY.has(name) || (whole && name in ROW)),
+  traits: changed.some(({ name, whole }) => ALL_MONEY.has(name) || (whole && name in TRAITS)),
 });
 
 async function note(
@@ -69,6 +71,8 @@ async function note(
   const parts = changed.flatMap((name) => of[name]?.(rows(name)) ?? []);
   if (parts.length > 0) await duck.run(`INSERT INTO ${into} ${parts.join(' UNION ')}`);
 }
+
+const TOUCHED = 'SELECT DISTINCT person_id FROM temp.touched';
 
 /** Asked before the changed rows leave, and again after the new ones came. */
 export async function noteTouched(
@@ -86,9 +90,10 @@ export async function noteTouched(
       : `lens.main.${name} WHERE ${keys.get(name)} IN (SELECT key FROM temp.changed_${name})`;
   };
   if (!everyone.rows) await note(duck, 'temp.touched', ROW, names, rows);
+  if (!everyone.sales) await duck.run(`INSERT INTO lens.main.sale_touched ${TOUCHED}`);
   if (everyone.traits) return;
   // Whose row may differ, their traits may: noted above, and not looked for again.
-  await duck.run('INSERT INTO lens.main.trait_touched SELECT DISTINCT person_id FROM temp.touched');
+  await duck.run(`INSERT INTO lens.main.trait_touched ${TOUCHED}`);
   const others = names.filter((name) => !(name in ROW));
   await note(duck, 'lens.main.trait_touched', TRAITS, others, rows);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import type { AnyReport, Filters } from '../../src/insight/reports/index.ts';
+import { askOf, readied, type AnyReport, type Filters } from '../../src/insight/reports/index.ts';
 import { Statement } from '../../src/insight/statement.ts';
 import { openLens, type Lens } from '../../src/lens/index.ts';
 import type { Db } from '../../src/platform/postgres/index.ts';
@@ -86,7 +86,7 @@ export async function reportDesk<Answer>(report: AnyReport) {
     rmSync(dir, { recursive: true, force: true });
   });
   const whole = (filters: Partial<Filters>): Filters => ({
-    ...{ asOf: '2024-12-31', shops: null },
+    ...{ asOf: '2024-12-31', today: '2024-12-31', shops: null },
     ...filters,
   });
 
@@ -96,9 +96,15 @@ export async function reportDesk<Answer>(report: AnyReport) {
     currency: string | null = 'CNY',
   ): Promise<Answer> {
     const asked: unknown = report.options?.parse(options) ?? {};
-    const found = await lens.view((read) =>
-      report.run({ db, now: NOW, read, filters: whole(filters), currency }, asked),
-    );
+    const question = whole(filters);
+    await readied(lens, report, question);
+    const found = await lens.view(async (read) => {
+      const ask = await askOf(lens, read, report, { db, now: NOW, filters: question });
+      return report.run(
+        { ...ask, currency, kept: ask.currency === currency ? ask.kept : new Set() },
+        asked,
+      );
+    });
     return report.answer.parse(found) as Answer;
   }
 
@@ -106,7 +112,7 @@ export async function reportDesk<Answer>(report: AnyReport) {
     const statement = new Statement();
     return lens.view(async (read) => {
       const sql = report.people!(
-        { db, now: NOW, read, filters: whole(filters), currency: 'CNY' },
+        { db, now: NOW, read, filters: whole(filters), currency: 'CNY', kept: new Set() },
         key,
         statement,
       );

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { fail, ok, type Language, type Result } from '../../kernel/index.ts';
 import {
-  currencyFor,
+  askOf,
+  readied,
   REPORTS,
   ReportFilters,
   ReportView,
@@ -39,10 +40,10 @@ async function answered(
   options: unknown,
 ): Promise<Answered> {
   const lens = await ctx.lens();
+  await readied(lens, report, filters);
   return lens.view(async (read) => {
-    const currency = await currencyFor(read, filters, lens.reportingCurrency);
-    const ask = { db: ctx.db, now: ctx.now(), read, filters, currency };
-    return { currency, answer: (await report.run(ask, options)) as object };
+    const ask = await askOf(lens, read, report, { db: ctx.db, now: ctx.now(), filters });
+    return { currency: ask.currency, answer: (await report.run(ask, options)) as object };
   });
 }
 

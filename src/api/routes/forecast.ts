@@ -70,7 +70,7 @@ async function scopeOf(
   const { shops, sampleLeftOut } = counted.value;
   const asOf = query.as_of ?? (await dayOfBusiness(ctx, now));
   const lens = await ctx.lens();
-  const currency = await currencyFor(lens.read, { asOf, shops }, lens.reportingCurrency);
+  const currency = await currencyFor(lens.read, { shops }, lens.reportingCurrency);
   return ok({ scope: { asOf, shops, currency }, sampleLeftOut });
 }
 

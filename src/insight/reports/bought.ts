@@ -1,3 +1,4 @@
+import { historyText, type Place } from '../../lens/index.ts';
 import { asOfParameter } from '../as-of.ts';
 import type { Ask, Filters } from './contract.ts';
 import type { Statement } from './statement.ts';
@@ -28,22 +29,45 @@ export function whoConditions(statement: Statement, { region, people }: Filters)
 }
 
 /**
- * The purchases of identified customers that a report is about, as a SELECT: order_id, shop_id,
- * person_id, number, purchased_at, purchased_day, units, currency, gross. A narrower shop or category
- * makes a customer's first purchase the first *there*. `since` and `until` are left to the report.
+ * `bought`: the purchases of identified customers that a report is about: order_id, shop_id, person_id,
+ * number, purchased_at, purchased_day, units, currency, gross, and of each what is asked of its place in
+ * the customer's history. A narrower shop or category makes a customer's first purchase the first *there*.
+ * `since` and `until` are left to the report.
  */
-export function bought(statement: Statement, { filters, currency }: Ask): string {
+export function bought(
+  statement: Statement,
+  ask: Ask,
+  places: Place[] = [],
+  name = 'bought',
+): string {
+  const { filters, currency } = ask;
+  const who = whoConditions(statement, filters);
+  if (ask.kept.has('sale') && filters.category === undefined)
+    return `${name} AS NOT MATERIALIZED (FROM lens.main.sale${who.length === 0 ? '' : ` WHERE ${who.join(' AND ')}`})`;
   const { shops, category } = filters;
-  const money = statement.given(currency ?? NO_CURRENCY, 'VARCHAR');
-  const scope = statement.given(shops, 'BIGINT[]');
-  const conditions = [
-    'person_id IS NOT NULL',
-    ...(category === undefined ? [] : [ofCategory(statement.given(category, 'VARCHAR'))]),
-    ...whoConditions(statement, filters),
-  ];
-  return `SELECT order_id, shop_id, person_id, number, purchased_at, purchased_day, units, currency, gross
-    FROM lens.main.priced(${asOf(statement, filters)}, ${scope}, ${money}) WHERE ${conditions.join(' AND ')}`;
+  const history = historyText({
+    as_of: asOf(statement, filters),
+    shops: statement.given(shops, 'BIGINT[]'),
+    money_in: statement.given(currency ?? NO_CURRENCY, 'VARCHAR'),
+    only: [
+      ...(category === undefined ? [] : [ofCategory(statement.given(category, 'VARCHAR'))]),
+      ...who,
+    ],
+    places,
+  });
+  return `${name} AS MATERIALIZED (${history})`;
 }
+
+/** `firsts`: each customer's first purchase, when it and the second were. Over `name`, a `bought` with these places. */
+export const firsts = (statement: Statement, ask: Ask, name = 'ever'): string =>
+  `${bought(statement, ask, ['nth', 'next_at'], name)},
+    firsts AS MATERIALIZED (
+      SELECT person_id, order_id, purchased_at AS first_at, next_at AS second_at FROM ${name} WHERE nth = 1)`;
+
+/** `bought`, narrowed to the asked time where the report is about nothing else. */
+export const boughtThen = (statement: Statement, ask: Ask): string =>
+  `${bought(statement, ask, [], 'ever')},
+  bought AS (FROM ever WHERE ${within(statement, ask.filters, 'purchased_day')})`;
 
 /** A condition on a day column for the time the report speaks of. */
 export function within(statement: Statement, { since, until }: Filters, day: string): string {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Text } from '../../kernel/index.ts';
-import type { Read } from '../../lens/index.ts';
+import type { KeptName, Read } from '../../lens/index.ts';
 import type { Db } from '../../platform/postgres/index.ts';
 import type { Cell, Kind } from './schema.ts';
 import type { Statement } from './statement.ts';
@@ -8,6 +8,8 @@ import type { Statement } from './statement.ts';
 /** What narrows a report, resolved: ids instead of public ids, a segment as SQL. */
 export interface Filters {
   asOf: string;
+  /** The day it is. */
+  today: string;
   shops: number[] | null;
   since?: string | undefined;
   until?: string | undefined;
@@ -25,6 +27,8 @@ export interface Ask {
   filters: Filters;
   /** What money is counted in; null where currencies cannot be added up: then there is none. */
   currency: string | null;
+  /** What the lens keeps of just these facts as of just then; all else is worked out. */
+  kept: ReadonlySet<KeptName>;
 }
 
 export interface Column {
@@ -95,6 +99,8 @@ export interface Words<Answer> {
  */
 export interface Report<Answer, Options = unknown> extends Words<Answer> {
   name: string;
+  /** What it reads of what the lens keeps as of today, where it is asked about that. */
+  reads?: readonly KeptName[];
   answer: z.ZodObject;
   /** Further query parameters; every one optional or with a default. */
   options?: z.ZodObject;

@@ -11,7 +11,7 @@ const UNRATED = `SELECT EXISTS (SELECT 1 FROM lens.main.orders o WHERE o.purchas
 /** What the money of a report is counted in: the only currency there is, else the reporting one if every day has its rate. */
 export async function currencyFor(
   read: Read,
-  { shops }: Filters,
+  { shops }: Pick<Filters, 'shops'>,
   reporting: string | null,
 ): Promise<string | null> {
   const found = await read<{ currency: string }>(BY_CURRENCY, [shops]);

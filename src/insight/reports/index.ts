@@ -19,6 +19,7 @@ export const REPORTS: readonly AnyReport[] = [
   ...[acquisition, delivery, reviews, products, forecast],
 ];
 
+export { askOf, readied } from './ask.ts';
 export type { AnyReport, Ask, Filters, Report } from './contract.ts';
 export { currencyFor } from './currency.ts';
 export { peopleCounted } from './people.ts';

@@ -45,28 +45,6 @@ export function ordersOf(
 }
 
 /**
- * `firsts`: each customer of the relation `bought` (person_id, order_id, purchased_at): the first purchase
- * (ties: time, then order number), when it and the second were, and how many there are.
- *
- * Ties are looked up apart: one minimum over (time, number, id) took fifteen times as long as one over
- * times, and few customers buy twice in one second.
- */
-export const FIRSTS = `
-    earliest AS MATERIALIZED (
-      SELECT person_id, min(purchased_at) AS at, arg_min(order_id, purchased_at) AS id, count(*) AS n
-      FROM bought WHERE person_id IS NOT NULL GROUP BY person_id),
-    next_one AS MATERIALIZED (
-      SELECT b.person_id, min(b.purchased_at) AS at FROM bought b JOIN earliest e ON e.person_id = b.person_id
-      WHERE e.n > 1 AND b.order_id <> e.id GROUP BY b.person_id),
-    tied AS (
-      SELECT b.person_id, min({'number': o.number, 'id': o.id}).id AS id
-      FROM bought b JOIN earliest e ON e.person_id = b.person_id AND e.at = b.purchased_at
-      JOIN next_one n ON n.person_id = e.person_id AND n.at = e.at JOIN lens.main.orders o ON o.id = b.order_id GROUP BY b.person_id),
-    firsts AS MATERIALIZED (
-      SELECT e.person_id, coalesce(t.id, e.id) AS order_id, e.at AS first_at, n.at AS second_at, e.n
-      FROM earliest e LEFT JOIN next_one n ON n.person_id = e.person_id LEFT JOIN tied t ON t.person_id = e.person_id)`;
-
-/**
  * The latest scored review of each order (and of each further column in `by`) known by then, with
  * `columns`. Few orders have several; only those are compared.
  */

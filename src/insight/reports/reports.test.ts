@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDb } from '../../../test/support/db.ts';
 import { writeHistory, type Bought } from '../../../test/support/histories.ts';
 import { endOfDay, localDay } from '../../kernel/index.ts';
-import { openLens, type Lens } from '../../lens/index.ts';
+import { openLens, type KeptName, type Lens } from '../../lens/index.ts';
 import { said, viewed } from './present.ts';
-import { REPORTS, type AnyReport, type Filters } from './index.ts';
+import { askOf, readied, REPORTS, type AnyReport, type Filters } from './index.ts';
 import { Statement } from './statement.ts';
 
 const { db } = await testDb();
@@ -37,15 +37,21 @@ const order = fc.record({
   product: fc.integer({ min: 1, max: 3 }),
 });
 const histories = fc.array(order, { maxLength: 30 });
-const NOW = new Date('2024-06-20T00:00:00Z');
+const TODAY = '2024-06-20';
+const NOW = new Date(`${TODAY}T00:00:00Z`);
 const CATEGORIES = ['tea', 'tea', null];
 
 async function ask(report: AnyReport, filters: Partial<Filters> = {}, options: object = {}) {
-  const whole: Filters = { asOf: '2024-06-20', shops: null, ...filters };
+  const whole: Filters = { asOf: TODAY, today: TODAY, shops: null, ...filters };
   const asked = report.options?.parse(options) ?? {};
+  await readied(lens, report, whole);
   return lens.view(async (read) => {
-    const context = { db, now: NOW, read, filters: whole, currency: 'GBP' };
-    return { answer: await report.run(context, asked), context };
+    const context = await askOf(lens, read, report, { db, now: NOW, filters: whole });
+    const answer = await report.run(context, asked);
+    // What is kept says what working it out would say.
+    const workedOut = { ...context, kept: new Set<KeptName>() };
+    expect(context.kept.size > 0 ? await report.run(workedOut, asked) : answer).toEqual(answer);
+    return { answer, context };
   });
 }
 
@@ -224,7 +230,10 @@ test('a shop with nothing, one order, one day or no currency gets an answer and 
       for (const [asOf, currency] of EDGES) {
         const answer = await lens.view((read) =>
           report.run(
-            { db, now: NOW, read, filters: { asOf, shops: null }, currency },
+            {
+              ...{ db, now: NOW, read, currency, kept: new Set<KeptName>() },
+              filters: { asOf, today: TODAY, shops: null },
+            },
             report.options?.parse({}) ?? {},
           ),
         );

@@ -8,18 +8,21 @@ interface Wanted {
   day?: string;
 }
 
+/** As kept for today, else by that macro. */
 function from(statement: Statement, ask: Ask, macro: string, { columns, day }: Wanted, more = '') {
-  const { filters, currency } = ask;
+  const { filters, currency, kept } = ask;
+  const conditions = ['number_of_orders > 0', ...whoConditions(statement, filters)].join(' AND ');
+  if (kept.has('trait') && day === undefined)
+    return `SELECT ${columns} FROM lens.main.trait WHERE ${conditions}`;
   const shops = statement.given(filters.shops, 'BIGINT[]');
   const money = statement.given(currency ?? NO_CURRENCY, 'VARCHAR');
   const at = asOf(statement, day === undefined ? filters : { ...filters, asOf: day });
-  const conditions = ['true', ...whoConditions(statement, filters)];
-  return `SELECT ${columns} FROM lens.main.${macro}(${at}, ${shops}, ${money}${more}) WHERE ${conditions.join(' AND ')}`;
+  return `SELECT ${columns} FROM lens.main.${macro}(${at}, ${shops}, ${money}${more}) WHERE ${conditions}`;
 }
 
 /** The traits of the customers asked about, as a SELECT. */
 export const traitsOf = (statement: Statement, ask: Ask, columns: string): string =>
-  `SELECT * FROM (${from(statement, ask, 'traits', { columns: `number_of_orders, ${columns}` }, ', NULL')}) WHERE number_of_orders > 0`;
+  from(statement, ask, 'traits', { columns }, ', NULL');
 
 /** Their stages alone (person_id, lifecycle_stage, amount_spent): several times as quick. */
 export const stagesOf = (statement: Statement, ask: Ask, wanted: Wanted): string =>

@@ -1,29 +1,26 @@
-import { within } from '../bought.ts';
+import { bought, within } from '../bought.ts';
 import type { Ask } from '../contract.ts';
-import { converted, cut, FIRSTS, ordersOf } from '../orders.ts';
+import { cut } from '../orders.ts';
 import type { Statement } from '../statement.ts';
-
-const COLUMNS = `o.number, o.purchased_at, o.purchased_day, o.gross AS own_gross, o.currency AS own_currency,
-  nullif(trim(o.source), '') AS source, nullif(trim(o.promotion_code), '') AS promotion,
-  o.discount + o.platform_discount AS off, o.goods`;
 
 /**
  * `bought`: the purchases of customers with their money, and whether on offer (a promotion, or a discount
  * of the order of 10 % or more). `entry`: a row a customer who first bought in the asked time.
  */
 export function came(statement: Statement, ask: Ask): string {
-  const money = statement.given(ask.currency, 'VARCHAR');
   return `${cut(statement, ask)},
+    ${bought(statement, ask, ['nth', 'next_at'], 'ever')},
     bought AS MATERIALIZED (
-      SELECT p.*, ${converted('p.own_gross', 'p.own_currency', money)} AS gross,
-        p.promotion IS NOT NULL OR (p.goods > 0 AND p.off >= 0.1 * p.goods) AS on_offer
-      FROM (${ordersOf(statement, ask, 'purchases', COLUMNS)}) p
-      LEFT JOIN lens.main.rates(${money}) r ON r.currency = p.own_currency AND r.day = p.purchased_day WHERE p.person_id IS NOT NULL),${FIRSTS},
+      SELECT *, promotion IS NOT NULL OR (goods > 0 AND off >= 0.1 * goods) AS on_offer
+      FROM (
+        SELECT e.person_id, e.order_id, e.purchased_at, e.purchased_day, e.gross, e.nth, e.next_at, c.until, o.gross AS own_gross,
+          nullif(trim(o.source), '') AS source, nullif(trim(o.promotion_code), '') AS promotion, o.discount + o.platform_discount AS off, o.goods
+        FROM ever e JOIN lens.main.orders o ON o.id = e.order_id JOIN cut c ON c.shop_id = e.shop_id)),
     entry AS MATERIALIZED (
-      SELECT b.person_id, b.order_id, b.source, b.promotion, b.gross, f.first_at, f.second_at, f.n, b.until, b.purchased_at,
-        f.first_at + INTERVAL 2160 HOUR <= b.until AS in_90, f.first_at + INTERVAL 4320 HOUR <= b.until AS in_180,
-        coalesce(f.second_at <= f.first_at + INTERVAL 2160 HOUR, false) AS is_back
-      FROM bought b JOIN firsts f ON f.order_id = b.order_id WHERE ${within(statement, ask.filters, 'b.purchased_day')})`;
+      SELECT person_id, order_id, source, promotion, gross, purchased_at, purchased_at AS first_at, next_at AS second_at, until,
+        purchased_at + INTERVAL 2160 HOUR <= until AS in_90, purchased_at + INTERVAL 4320 HOUR <= until AS in_180,
+        coalesce(next_at <= purchased_at + INTERVAL 2160 HOUR, false) AS is_back
+      FROM bought WHERE nth = 1 AND ${within(statement, ask.filters, 'purchased_day')})`;
 }
 
 /** `way`: each entry by its source and, where it had one, by its promotion. After `came`. */

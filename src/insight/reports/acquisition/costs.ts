@@ -37,7 +37,7 @@ async function retention(ask: Ask): Promise<number | null> {
   const statement = new Statement();
   const [row] = await ask.read<{ off: number; purchases: number }>(
     `WITH ${came(statement, ask)} SELECT coalesce(round(sum(b.off * b.gross / nullif(b.own_gross, 0))), 0)::BIGINT AS off, count(*) AS purchases
-    FROM bought b JOIN firsts f ON f.person_id = b.person_id WHERE b.order_id <> f.order_id AND ${within(statement, ask.filters, 'b.purchased_day')}`,
+    FROM bought b WHERE b.nth > 1 AND ${within(statement, ask.filters, 'b.purchased_day')}`,
     statement.params,
   );
   return row === undefined ? null : average(row.off, row.purchases);
@@ -96,9 +96,9 @@ export function trials(statement: Statement, ask: Ask): string {
       JOIN lens.main.customer p ON p.id = o.customer_id
       WHERE o.kind = 'gift' AND coalesce(o.placed_at < c.until, false) AND ${within(statement, ask.filters, 'o.placed_day')} ${who} GROUP BY p.person_id),
     trial AS (
-      SELECT g.person_id, f.first_at IS NOT NULL AS became, g.at + INTERVAL 2160 HOUR <= g.until AS in_base,
-        coalesce(f.first_at <= g.at + INTERVAL 2160 HOUR, false) AS soon
-      FROM gift g LEFT JOIN firsts f ON f.person_id = g.person_id WHERE f.first_at IS NULL OR f.first_at > g.at)`;
+      SELECT g.person_id, f.purchased_at IS NOT NULL AS became, g.at + INTERVAL 2160 HOUR <= g.until AS in_base,
+        coalesce(f.purchased_at <= g.at + INTERVAL 2160 HOUR, false) AS soon
+      FROM gift g LEFT JOIN bought f ON f.person_id = g.person_id AND f.nth = 1 WHERE f.purchased_at IS NULL OR f.purchased_at > g.at)`;
 }
 
 export async function trialFigures(ask: Ask): Promise<Answer['trials']> {

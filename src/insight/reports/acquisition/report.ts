@@ -82,7 +82,7 @@ const WHOM: Record<string, string> = {
   all: 'true',
   base: 'in_90',
   back: 'in_90 AND is_back',
-  returned: 'n > 1',
+  returned: 'second_at IS NOT NULL',
   hunters: 'person_id IN (FROM hunter)',
 };
 
@@ -101,6 +101,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const acquisition: Report<Answer, Options> = {
   name: 'acquisition',
+  reads: ['sale'],
   answer: Answer,
   options: Options,
   ...{ run, says, people },

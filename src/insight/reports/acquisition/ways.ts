@@ -39,7 +39,7 @@ const QUERY = (
   head AS (
     SELECT w.kind, w.key, count(DISTINCT w.person_id) AS customers, sum(w.gross) AS first_value, sum(p.value) AS known_value, sum(p.profit) AS margin,
       count(*) FILTER (in_90) AS base_90, count(*) FILTER (in_90 AND is_back) AS back_90, count(*) FILTER (in_180) AS base_180,
-      sum(w.gross + coalesce(h.value, 0)) FILTER (in_180) AS value_180, count(*) FILTER (n > 1) AS returned, count(u.person_id) AS hunters
+      sum(w.gross + coalesce(h.value, 0)) FILTER (in_180) AS value_180, count(second_at) AS returned, count(u.person_id) AS hunters
     FROM way w LEFT JOIN earned p ON p.order_id = w.order_id LEFT JOIN half_year h ON h.person_id = w.person_id LEFT JOIN hunter u ON u.person_id = w.person_id
     GROUP BY w.kind, w.key),
   age AS (SELECT kind, key, date_diff('microsecond', first_at, until) // 604800000000 AS weeks, count(*) AS n FROM way GROUP BY ALL),

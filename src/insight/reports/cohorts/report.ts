@@ -1,21 +1,16 @@
 import { bought, within } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
-import { FIRSTS } from '../orders.ts';
 import { Statement } from '../statement.ts';
 import { Answer } from './schema.ts';
 import { words } from './words.ts';
 
 /** `told`: a row a customer and month with a purchase, and how many months after the first it lies. */
 function told(statement: Statement, ask: Ask): string {
-  return `bought AS MATERIALIZED (${bought(statement, ask)}),
-    ${FIRSTS},
-    a_month AS (
-      SELECT person_id, year(purchased_day) * 12 + month(purchased_day) AS n, sum(gross) AS gross FROM bought GROUP BY ALL),
-    begun AS (
-      SELECT f.person_id, year(b.purchased_day) * 12 + month(b.purchased_day) AS cohort
-      FROM firsts f JOIN bought b ON b.order_id = f.order_id WHERE ${within(statement, ask.filters, 'b.purchased_day')}),
+  const months = (day: string): string => `(year(${day}) * 12 + month(${day}))`;
+  return `${bought(statement, ask, ['first_day'])},
     told AS (
-      SELECT m.person_id, f.cohort, m.n - f.cohort AS k, m.gross FROM a_month m JOIN begun f ON f.person_id = m.person_id)`;
+      SELECT person_id, ${months('first_day')} AS cohort, ${months('purchased_day')} - ${months('first_day')} AS k, sum(gross) AS gross
+      FROM bought WHERE ${within(statement, ask.filters, 'first_day')} GROUP BY ALL)`;
 }
 
 interface CellRow {
@@ -91,6 +86,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const cohorts: Report<Answer> = {
   name: 'cohorts',
+  reads: ['sale'],
   answer: Answer,
   ...{ run, says, people },
   ...words,

@@ -1,5 +1,5 @@
 import { ratio } from '../../overview/index.ts';
-import { bought, within } from '../bought.ts';
+import { boughtThen } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
 import { PROFIT_BY_ORDER } from '../profit.ts';
 import { Statement } from '../statement.ts';
@@ -12,7 +12,7 @@ const ENOUGH = 25;
 
 /** `ranked`: a row a customer of the asked time, the most valuable first (ties: id). */
 const ranked = (statement: Statement, ask: Ask): string => `
-  bought AS MATERIALIZED (SELECT * FROM (${bought(statement, ask)}) WHERE ${within(statement, ask.filters, 'purchased_day')}),
+  ${boughtThen(statement, ask)},
   worth AS (SELECT person_id, count(*) AS purchases, sum(gross)::BIGINT AS gross FROM bought GROUP BY person_id),
   ranked AS (
     SELECT *, row_number() OVER (ORDER BY gross DESC NULLS LAST, person_id) AS place, count(*) OVER () AS n FROM worth)`;
@@ -120,6 +120,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const contribution: Report<Answer> = {
   name: 'contribution',
+  reads: ['sale'],
   answer: Answer,
   ...{ run, says, people },
   ...words,

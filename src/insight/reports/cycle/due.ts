@@ -5,7 +5,8 @@ import { Statement } from '../statement.ts';
 import { traitsOf } from '../traits.ts';
 import type { Due } from './schema.ts';
 
-const COLUMNS = 'person_id, last_order_date, expected_next_order_date, cycle_days';
+const COLUMNS =
+  'person_id, number_of_orders, last_order_date, expected_next_order_date, cycle_days';
 /** Of each day; the count beside them is of all. */
 const LISTED = 50;
 

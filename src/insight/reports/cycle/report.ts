@@ -11,17 +11,25 @@ const ENOUGH = 10;
 /** Upper ends of the bars, in days; the last bar is open. */
 const STEPS = [7, 14, 21, 30, 45, 60, 90, 120, 180, 365];
 
-/** Gaps between consecutive distinct days of one customer (and one thing, where `by` names one). */
-const gapsOf = (days: string, by: string): string => `
-  SELECT *, day - lag(day) OVER (PARTITION BY person_id${by} ORDER BY day) AS gap FROM (${days})`;
+/** Gaps between consecutive distinct days of one customer. */
+const GAPS =
+  'SELECT person_id, purchased_day AS day, purchased_day - prev_day AS gap FROM bought WHERE purchased_day > prev_day';
 
-const DAYS = 'SELECT DISTINCT person_id, purchased_day AS day FROM bought';
+/** What a product is counted as; numbers, as words took twice the time through the sort. */
+const THINGS = {
+  product: `SELECT id AS product_id, id AS thing, id::VARCHAR AS key, title FROM lens.main.product`,
+  category: `SELECT id AS product_id, dense_rank() OVER (ORDER BY category) AS thing, category AS key, category AS title
+    FROM lens.main.product WHERE category IS NOT NULL`,
+};
 
-/** Days on which a customer bought a product or category. */
-const daysOfGoods = (key: string, title: string): string => `
-  SELECT DISTINCT b.person_id, b.purchased_day AS day, ${key} AS key, ${title} AS title
-  FROM bought b JOIN lens.main.order_line l ON l.order_id = b.order_id JOIN lens.main.product p ON p.id = l.product_id
-  WHERE l.kind = 'goods' AND l.amount > 0 AND ${key} IS NOT NULL`;
+/** Gaps between distinct days on which a customer bought the same thing. */
+const gapsOf = (things: keyof typeof THINGS): string => `
+  thing AS MATERIALIZED (${THINGS[things]}),
+  had AS (
+    SELECT DISTINCT b.person_id, b.purchased_day AS day, t.thing
+    FROM bought b JOIN lens.main.order_line l ON l.order_id = b.order_id JOIN thing t ON t.product_id = l.product_id
+    WHERE l.kind = 'goods' AND l.amount > 0),
+  g AS (SELECT *, day - lag(day) OVER (PARTITION BY person_id, thing ORDER BY day) AS gap FROM had)`;
 
 const RHYTHM = `count(gap) AS gaps, count(DISTINCT person_id) FILTER (gap IS NOT NULL) AS customers, avg(gap)::DOUBLE AS mean,
   quantile_cont(gap, [0.5, 0.25, 0.75, 0.9]) AS q`;
@@ -34,45 +42,45 @@ const rhythm = ({ gaps, customers, mean, q }: Raw) => {
   return { gaps, customers, mean, median, p25, p75, p90 };
 };
 
-const base = (statement: Statement, ask: Ask): string =>
-  `bought AS MATERIALIZED (${bought(statement, ask)})`;
+type Spread = Raw & { bar: number | null };
 
-async function whole(ask: Ask): Promise<Raw> {
+/** The gaps of everyone, all together (bar: null) and by bar. */
+async function everyone(ask: Ask): Promise<Spread[]> {
   const statement = new Statement();
-  const sql = `WITH ${base(statement, ask)}, g AS (${gapsOf(DAYS, '')})
-    SELECT ${RHYTHM} FROM g WHERE gap IS NOT NULL AND ${within(statement, ask.filters, 'day')}`;
-  return (await ask.read<Raw>(sql, statement.params))[0]!;
+  const sql = `WITH ${bought(statement, ask, ['prev_day'])},
+    g AS MATERIALIZED (SELECT * FROM (${GAPS}) WHERE ${within(statement, ask.filters, 'day')})
+    SELECT NULL::INTEGER AS bar, ${RHYTHM} FROM g
+    UNION ALL BY NAME
+    SELECT len(list_filter([${STEPS.join(', ')}], lambda s: s < gap))::INTEGER AS bar, count(*) AS gaps FROM g GROUP BY 1`;
+  return ask.read<Spread>(sql, statement.params);
 }
 
-async function histogram(ask: Ask): Promise<Answer['histogram']> {
-  const statement = new Statement();
-  const sql = `WITH ${base(statement, ask)}, g AS (${gapsOf(DAYS, '')})
-    SELECT len(list_filter([${STEPS.join(', ')}], lambda s: s < gap)) AS bar, count(*) AS gaps
-    FROM g WHERE gap IS NOT NULL AND ${within(statement, ask.filters, 'day')} GROUP BY 1`;
-  const rows = await ask.read<{ bar: number; gaps: number }>(sql, statement.params);
-  return [...STEPS, null].map((to, bar) => ({
+const histogram = (rows: Spread[]): Answer['histogram'] =>
+  [...STEPS, null].map((to, bar) => ({
     from_days: bar === 0 ? 1 : STEPS[bar - 1]! + 1,
     to_days: to,
     gaps: rows.find((row) => row.bar === bar)?.gaps ?? 0,
   }));
-}
 
-async function grouped(ask: Ask, key: string, title: string): Promise<Group[]> {
+async function grouped(ask: Ask, things: keyof typeof THINGS): Promise<Group[]> {
   const statement = new Statement();
-  const sql = `WITH ${base(statement, ask)}, g AS (${gapsOf(daysOfGoods(key, title), ', key')})
-    SELECT key, any_value(title) AS title, ${RHYTHM} FROM g
-    WHERE gap IS NOT NULL AND ${within(statement, ask.filters, 'day')} GROUP BY key ORDER BY gaps DESC, key LIMIT ${SHOWN}`;
+  const sql = `WITH ${bought(statement, ask)}, ${gapsOf(things)},
+    counted AS (
+      SELECT thing, ${RHYTHM} FROM g WHERE gap IS NOT NULL AND ${within(statement, ask.filters, 'day')} GROUP BY thing)
+    SELECT c.*, t.key, t.title FROM counted c JOIN (SELECT DISTINCT thing, key, title FROM thing) t ON t.thing = c.thing
+    ORDER BY gaps DESC, key LIMIT ${SHOWN}`;
   const rows = await ask.read<Raw & { key: string; title: string }>(sql, statement.params);
   return rows.map((row) => ({ key: row.key, title: row.title, ...rhythm(row) }));
 }
 
 async function run(ask: Ask): Promise<Answer> {
+  const rows = await everyone(ask);
   return {
-    ...rhythm(await whole(ask)),
+    ...rhythm(rows.find(({ bar }) => bar === null)!),
     due: await dueThisWeek(ask),
-    histogram: await histogram(ask),
-    by_product: await grouped(ask, 'p.id::VARCHAR', 'p.title'),
-    by_category: await grouped(ask, 'p.category', 'p.category'),
+    histogram: histogram(rows),
+    by_product: await grouped(ask, 'product'),
+    by_category: await grouped(ask, 'category'),
   };
 }
 
@@ -94,6 +102,7 @@ function says({ gaps, median, p25, p75, by_product, due }: Answer): Saying[] {
 
 export const cycle: Report<Answer> = {
   name: 'cycle',
+  reads: ['sale', 'trait'],
   answer: Answer,
   ...{ run, says, people: duePeople },
   ids: (answer, encode) => ({

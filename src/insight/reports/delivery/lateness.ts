@@ -1,6 +1,7 @@
 import { ratio } from '../../overview/index.ts';
+import { firsts } from '../bought.ts';
 import type { Ask } from '../contract.ts';
-import { FIRSTS, latestReviews } from '../orders.ts';
+import { latestReviews } from '../orders.ts';
 import type { Statement } from '../statement.ts';
 import type { Answer, Lateness } from './schema.ts';
 import { trips } from './trips.ts';
@@ -20,7 +21,8 @@ export type LatenessKind = keyof typeof KINDS;
  * and goods, whatever the asked time.
  */
 export function told(statement: Statement, ask: Ask): string {
-  return `${trips(statement, ask)},${FIRSTS},
+  return `${trips(statement, ask)},
+    ${firsts(statement, ask)},
     scored AS (
       ${latestReviews('score', 'true')}),
     told AS (

@@ -76,6 +76,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const delivery: Report<Answer> = {
   name: 'delivery',
+  reads: ['sale'],
   answer: Answer,
   ...{ run, says, people },
   ...words,

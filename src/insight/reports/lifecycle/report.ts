@@ -81,6 +81,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const lifecycle: Report<Answer> = {
   name: 'lifecycle',
+  reads: ['trait'],
   answer: Answer,
   ...{ run, says, people },
   ...words,

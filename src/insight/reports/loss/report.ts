@@ -73,6 +73,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const loss: Report<Answer> = {
   name: 'loss',
+  reads: ['trait'],
   answer: Answer,
   ...{ run, says, people },
   ...words,

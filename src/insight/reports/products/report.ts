@@ -118,6 +118,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const products: Report<Answer, Options> = {
   name: 'products',
+  reads: ['sale'],
   answer: Answer,
   options: Options,
   ...{ run, says, people },

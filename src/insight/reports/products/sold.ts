@@ -1,6 +1,6 @@
-import { within } from '../bought.ts';
+import { firsts, within } from '../bought.ts';
 import type { Ask } from '../contract.ts';
-import { converted, cut, FIRSTS, latestReviews, ordersOf } from '../orders.ts';
+import { converted, cut, latestReviews, ordersOf } from '../orders.ts';
 import type { Statement } from '../statement.ts';
 
 const COLUMNS = 'o.purchased_at, o.purchased_day, o.gross, o.goods, o.units, o.void_at, o.currency';
@@ -13,7 +13,7 @@ export function items(statement: Statement, ask: Ask): string {
   const money = statement.given(ask.currency, 'VARCHAR');
   return `${cut(statement, ask)},
     paid AS MATERIALIZED (${ordersOf(statement, ask, 'paid', COLUMNS)}),
-    bought AS (SELECT person_id, order_id, purchased_at FROM paid WHERE void_at IS NULL OR void_at >= until),${FIRSTS},
+    ${firsts(statement, ask)},
     sold AS MATERIALIZED (
       SELECT p.*, p.void_at IS NULL OR p.void_at >= p.until AS is_purchase,
         ${converted('p.gross', 'p.currency', money)} AS value

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { ratio } from '../../overview/index.ts';
 import { asOf, bought, within } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
-import { FIRSTS } from '../orders.ts';
 import { Statement } from '../statement.ts';
 import { Answer, type Group } from './schema.ts';
 import { words } from './words.ts';
@@ -28,12 +27,11 @@ type Options = z.output<typeof Options>;
  * came, and until when we look in that shop.
  */
 function came(statement: Statement, ask: Ask): string {
-  return `bought AS MATERIALIZED (${bought(statement, ask)}),
-    ${FIRSTS},
-    came AS (
-      SELECT f.person_id, f.order_id AS first_order, f.first_at, f.second_at, c.until
-      FROM firsts f JOIN bought b ON b.order_id = f.order_id JOIN lens.main.cutoffs(${asOf(statement, ask.filters)}) c ON c.shop_id = b.shop_id
-      WHERE ${within(statement, ask.filters, 'b.purchased_day')})`;
+  return `${bought(statement, ask, ['nth', 'next_at'])},
+    came AS MATERIALIZED (
+      SELECT b.person_id, b.order_id AS first_order, b.purchased_at AS first_at, b.next_at AS second_at, c.until
+      FROM bought b JOIN lens.main.cutoffs(${asOf(statement, ask.filters)}) c ON c.shop_id = b.shop_id
+      WHERE b.nth = 1 AND ${within(statement, ask.filters, 'b.purchased_day')})`;
 }
 
 const inBase = (days: string): string => `first_at + ${days} * INTERVAL 24 HOUR <= until`;
@@ -135,6 +133,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const repurchase: Report<Answer, Options> = {
   name: 'repurchase',
+  reads: ['sale'],
   answer: Answer,
   options: Options,
   ...{ run, says, people },

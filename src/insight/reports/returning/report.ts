@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { ratio } from '../../overview/index.ts';
 import { bought } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
-import { FIRSTS } from '../orders.ts';
 import { Statement } from '../statement.ts';
 import { Answer, type Figures } from './schema.ts';
 import { words } from './words.ts';
@@ -30,20 +29,14 @@ function told(statement: Statement, ask: Ask): string {
   const from =
     since === undefined
       ? ''
-      : `AND e.month >= date_trunc('month', ${statement.given(since, 'DATE')})`;
-  const to = until === undefined ? '' : `AND e.month <= ${statement.given(until, 'DATE')}`;
-  return `bought AS MATERIALIZED (${bought(statement, ask)}),
-    ${FIRSTS},
-    a_month AS (
-      SELECT person_id, date_trunc('month', purchased_day) AS month, count(*) AS orders, sum(gross) AS gross, max(purchased_day) AS last_day
-      FROM bought GROUP BY ALL),
-    begun AS (
-      SELECT f.person_id, date_trunc('month', b.purchased_day) AS month, b.gross AS first_gross
-      FROM firsts f JOIN bought b ON b.order_id = f.order_id),
-    every AS (SELECT m.*, lag(last_day) OVER (PARTITION BY person_id ORDER BY month) AS earlier FROM a_month m),
-    told AS (
-      SELECT e.*, f.person_id IS NOT NULL AS has_first, coalesce(f.first_gross, 0) AS first_gross
-      FROM every e LEFT JOIN begun f ON f.person_id = e.person_id AND f.month = e.month WHERE true ${from} ${to})`;
+      : `AND month >= date_trunc('month', ${statement.given(since, 'DATE')})`;
+  const to = until === undefined ? '' : `AND month <= ${statement.given(until, 'DATE')}`;
+  return `${bought(statement, ask, ['nth', 'prev_day'])},
+    told AS MATERIALIZED (
+      SELECT person_id, date_trunc('month', purchased_day) AS month, count(*) AS orders, sum(gross) AS gross,
+        CASE WHEN count(*) = count(prev_day) THEN min(prev_day) END AS earlier,
+        bool_or(nth = 1) AS has_first, coalesce(sum(gross) FILTER (nth = 1), 0) AS first_gross
+      FROM bought GROUP BY person_id, month HAVING true ${from} ${to})`;
 }
 
 const QUERY = (statement: Statement, ask: Ask): string => `WITH ${told(statement, ask)}
@@ -131,6 +124,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const returning: Report<Answer> = {
   name: 'returning',
+  reads: ['sale'],
   answer: Answer,
   ...{ run, says, people },
   ...words,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { minorDigits } from '../../../kernel/index.ts';
 import { RFM_GROUPS, rfmGroup } from '../../../lens/index.ts';
 import { ratio } from '../../overview/index.ts';
-import { asOf, bought, within } from '../bought.ts';
+import { asOf, boughtThen } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
 import { Statement } from '../statement.ts';
 import { Answer, type Person } from './schema.ts';
@@ -29,7 +29,7 @@ const HIGH = '(SELECT any_value(rfm_high) FROM lens.main.threshold)';
 
 /** `worth`: R, F and M of everyone in the asked time. */
 const worth = (statement: Statement, ask: Ask): string => `
-  bought AS MATERIALIZED (SELECT * FROM (${bought(statement, ask)}) WHERE ${within(statement, ask.filters, 'purchased_day')}),
+  ${boughtThen(statement, ask)},
   worth AS MATERIALIZED (
     SELECT b.person_id, (SELECT max(day) FROM lens.main.cutoffs(${asOf(statement, ask.filters)})) - max(b.purchased_day) AS r,
       count(*) AS f, sum(b.gross)::BIGINT AS m
@@ -164,6 +164,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const rfm: Report<Answer, Options> = {
   name: 'rfm',
+  reads: ['sale'],
   answer: Answer,
   options: Options,
   choices,

@@ -104,7 +104,7 @@ found AS (
   FROM bought b CROSS JOIN lens.main.threshold x
   LEFT JOIN pace t ON t.person_id = b.person_id
   LEFT JOIN last_order l ON l.person_id = b.person_id WHERE b.purchases > 0)
-SELECT person_id, CAST(amount_spent AS BIGINT) AS amount_spent, ${stage} FROM found`;
+SELECT person_id, number_of_orders, CAST(amount_spent AS BIGINT) AS amount_spent, ${stage} FROM found`;
 
 /** One wide row a person. */
 export const traitsText = (s: Sources): string => `

@@ -1,0 +1,136 @@
+import type { DuckConnection } from '../platform/duckdb/index.ts';
+
+/**
+ * What is kept as of the end of one day, by person: everyone's rows when the day turns, and those of the
+ * touched when facts arrive. A catch-up only notes who was touched; their rows are made when somebody
+ * asks. So catching up stays as quick as it was, and many catch-ups cost one refresh.
+ */
+export interface Mark {
+  day: string;
+  money_in: string | null;
+  persons: number;
+  /** Persons whose rows were made anew since everyone's were. */
+  refreshed: number;
+}
+
+export type KeptName = 'trait' | 'sale';
+
+export interface Kept {
+  name: KeptName;
+  /** What everyone's rows stand on, made before them. */
+  prepare?(duck: DuckConnection, mark: Day): Promise<void>;
+  /** The rows of the profiles in `scope` (`WHERE …` over lens.main.customer; empty: all). */
+  text(mark: Day, scope: string): string;
+}
+
+export type Day = Pick<Mark, 'day' | 'money_in'>;
+
+export interface Everyone {
+  /** Up to so many persons everyone is done each time: it costs hardly more than a few. */
+  upTo: number;
+  /** Above this share of touched persons the parameters have moved too. */
+  above: number;
+}
+const EVERYONE: Everyone = { upTo: 5000, above: 0.05 };
+
+/** Days and currencies of a mark as SQL. */
+export const literals = ({
+  day,
+  money_in,
+}: Day): { as_of: string; shops: string; money_in: string } => ({
+  as_of: `DATE '${day}'`,
+  shops: 'CAST(NULL AS BIGINT[])',
+  money_in: money_in === null ? 'CAST(NULL AS VARCHAR)' : `'${money_in}'`,
+});
+
+/** Nobody's yet: the table itself comes with the first day it is turned to. */
+export async function nobody(duck: DuckConnection, { name }: Kept): Promise<void> {
+  await duck.run(`CREATE OR REPLACE TABLE lens.main.${name}_touched (person_id BIGINT)`);
+  await duck.run(
+    `CREATE OR REPLACE TABLE lens.main.${name}_mark (day VARCHAR, money_in VARCHAR, persons BIGINT, refreshed BIGINT)`,
+  );
+}
+
+/** The reporting currency, if every amount can be had in it. */
+async function oneCurrency(
+  duck: DuckConnection,
+  day: string,
+  reporting: string | null,
+): Promise<string | null> {
+  if (reporting === null) return null;
+  if (!/^[A-Z]{3}$/.test(reporting)) return null;
+  const [row] = await duck.all<{ unrated: number }>(
+    `SELECT count(*) AS unrated FROM lens.main.priced(DATE '${day}', NULL, '${reporting}') WHERE gross IS NULL`,
+  );
+  return row?.unrated === 0 ? reporting : null;
+}
+
+async function everyone(
+  duck: DuckConnection,
+  kept: Kept,
+  day: string,
+  reporting: string | null,
+): Promise<void> {
+  const { name } = kept;
+  const of = { day, money_in: await oneCurrency(duck, day, reporting) };
+  await kept.prepare?.(duck, of);
+  await duck.run(`CREATE OR REPLACE TABLE lens.main.${name} AS ${kept.text(of, '')}`);
+  await duck.run(`DELETE FROM lens.main.${name}_touched`);
+  await duck.run(`DELETE FROM lens.main.${name}_mark`);
+  await duck.run(
+    `INSERT INTO lens.main.${name}_mark SELECT $1, $2, count(DISTINCT person_id), 0 FROM lens.main.${name}`,
+    [of.day, of.money_in],
+  );
+}
+
+async function touched(duck: DuckConnection, kept: Kept, mark: Mark): Promise<void> {
+  const { name } = kept;
+  const scope = `WHERE person_id IN (SELECT person_id FROM lens.main.${name}_touched)`;
+  await duck.run(`DELETE FROM lens.main.${name} ${scope}`);
+  await duck.run(`INSERT INTO lens.main.${name} ${kept.text(mark, scope)}`);
+  await duck.run(
+    `UPDATE lens.main.${name}_mark SET refreshed = refreshed + (SELECT count(DISTINCT person_id) FROM lens.main.${name}_touched)`,
+  );
+  await duck.run(`DELETE FROM lens.main.${name}_touched`);
+}
+
+async function howMany(duck: DuckConnection, { name }: Kept): Promise<number> {
+  const [row] = await duck.all<{ persons: number }>(
+    `SELECT count(DISTINCT person_id) AS persons FROM lens.main.${name}_touched`,
+  );
+  return row?.persons ?? 0;
+}
+
+/** In one transaction: readers see the day before or the day after. */
+async function inOne(duck: DuckConnection, work: () => Promise<void>): Promise<void> {
+  await duck.run('BEGIN TRANSACTION');
+  try {
+    await work();
+    await duck.run('COMMIT');
+  } catch (error) {
+    await duck.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Brings it to the end of that day, over the facts the lens has. */
+export async function bring(
+  duck: DuckConnection,
+  kept: Kept,
+  day: string,
+  reporting: string | null,
+  { upTo, above } = EVERYONE,
+): Promise<void> {
+  const [mark] = await duck.all<Mark>(`FROM lens.main.${kept.name}_mark`);
+  if (mark?.day !== day) return inOne(duck, () => everyone(duck, kept, day, reporting));
+  const persons = await howMany(duck, kept);
+  if (persons === 0) return;
+  const much = mark.persons <= upTo || mark.refreshed + persons > mark.persons * above;
+  await inOne(duck, () =>
+    much ? everyone(duck, kept, day, reporting) : touched(duck, kept, mark),
+  );
+}
+
+/** Everyone's rows are no longer what they were: the next who asks has them made anew. */
+export const forget = (duck: DuckConnection, { name }: Kept): Promise<number> =>
+  duck.run(`DELETE FROM lens.main.${name}_mark`);
