@@ -1,4 +1,5 @@
 /** What a segment means, said once more in plain JavaScript, without the compiler. */
+import { lunarNear } from '../../src/kernel/lunar/index.ts';
 import { FIELDS, type Field } from '../../src/insight/segments/fields/index.ts';
 import type { Expression, Operator, Plain } from '../../src/insight/segments/text/ast.ts';
 import { PRODUCTS, type Order, type Row, type Shop } from './segment-shops.ts';
@@ -38,6 +39,16 @@ const SUBSCRIBED: Record<string, string> = {
   refused: 'UNSUBSCRIBED',
   withdrawn: 'UNSUBSCRIBED',
 };
+function birthday(row: Row): number | null {
+  if (row['birthday_month'] == null || row['birthday_day'] == null) return null;
+  const [month, day] = [Number(row['birthday_month']), Number(row['birthday_day'])];
+  if (row['birthday_lunar'] !== true) return month * 100 + day;
+  // No lunar month has a 31st.
+  if (day > 30) return null;
+  const [, solarMonth, solarDay] = lunarNear(month, day, AS_OF).split('-');
+  return Number(solarMonth) * 100 + Number(solarDay);
+}
+
 function column(row: Row, name: string): unknown {
   const aliases: Record<string, string> = {
     customer_tags: 'tags',
@@ -50,12 +61,7 @@ function column(row: Row, name: string): unknown {
     return (
       SUBSCRIBED[String(row[name.replace('_subscription_status', '_consent')])] ?? 'NOT_SUBSCRIBED'
     );
-  if (name === 'birthday')
-    return row['birthday_lunar'] === true ||
-      row['birthday_month'] == null ||
-      row['birthday_day'] == null
-      ? null
-      : Number(row['birthday_month']) * 100 + Number(row['birthday_day']);
+  if (name === 'birthday') return birthday(row);
   return row[aliases[name] ?? name];
 }
 

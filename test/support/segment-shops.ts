@@ -32,7 +32,7 @@ export const PRODUCTS = [
 export const COLUMNS = new Map<string, { type: string; of: fc.Arbitrary<unknown> }>();
 const numbers = fc.constantFrom(0, 1, 2, 3, 5, 200, 401);
 for (const field of FIELDS) {
-  if (field.sql !== `t.${field.name}`) continue;
+  if (field.sql !== `t.${field.name}` || field.sqlOn !== undefined) continue;
   const by: Partial<Record<Field['type'], [string, fc.Arbitrary<unknown>]>> = {
     number: ['DOUBLE', numbers],
     money: ['BIGINT', fc.constantFrom(0, 1999, 2000, 50_000)],
@@ -50,6 +50,8 @@ for (const field of FIELDS) {
   const [type, of] = by[field.type]!;
   COLUMNS.set(field.name, { type, of });
 }
+COLUMNS.set('birthday_month', { type: 'DOUBLE', of: fc.constantFrom(1, 2, 3, 12) });
+COLUMNS.set('birthday_day', { type: 'DOUBLE', of: fc.constantFrom(1, 2, 15, 27, 30, 31) });
 COLUMNS.set('birthday_lunar', { type: 'BOOLEAN', of: fc.constantFrom(false, false, true) });
 
 const person: fc.Arbitrary<Omit<Row, 'person_id'>> = fc.record(

@@ -4,7 +4,7 @@ import { holdsSql } from './people.ts';
 import type { Segment } from './read.ts';
 import { leavesOf, type Expression, type Leaf } from './text/ast.ts';
 import { print } from './text/print.ts';
-import { fieldNamed } from './fields/index.ts';
+import { fieldNamed, fieldOn } from './fields/index.ts';
 
 /** A part of the text, whether it lets the customer in, and its own parts. */
 export interface Verdict {
@@ -40,7 +40,7 @@ export async function explain(
   const leaves = leavesOf(expression);
   const asked = leaves.map((leaf, n) => {
     const field = leaf.kind === 'clause' ? fieldNamed(leaf.field) : undefined;
-    const have = field ? `, ${field.sql} AS v${n}` : '';
+    const have = field ? `, ${fieldOn(field, people.settings.asOf).sql} AS v${n}` : '';
     return `${holdsSql(resolve(leaf, people.settings), people.giving)} AS h${n}${have}`;
   });
   const sql = `SELECT ${asked.join(', ')} FROM ${people.from} WHERE t.person_id = ${people.bind(person)}`;

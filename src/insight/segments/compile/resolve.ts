@@ -2,6 +2,7 @@ import {
   ATTRIBUTE,
   attributeKey,
   fieldNamed,
+  fieldOn,
   FIELDS,
   FUNCTIONS,
   functionNamed,
@@ -102,7 +103,10 @@ function clauseTest(clause: Clause, negated: boolean, settings: Settings): AnyTe
       ...{ field: field.name, word: clause.operator, operators: allowed.join(' ') },
     });
   const operands = operandsOf(clause, field, settings);
-  return { kind: 'field', field, operands, leaf: clause, ...positive(clause.operator, negated) };
+  return {
+    ...{ kind: 'field', field: fieldOn(field, settings.asOf), operands, leaf: clause },
+    ...positive(clause.operator, negated),
+  };
 }
 
 function callTest(leaf: Call, negated: boolean, settings: Settings): AnyTest {

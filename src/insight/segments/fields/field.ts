@@ -46,6 +46,8 @@ export interface Field {
   hint?: Words;
   /** Over a row `t` of the traits. */
   sql: string;
+  /** The same where it is another on another day: as of that one. */
+  sqlOn?: (day: string) => string;
   /** What a choice can be. */
   values?: Choice[];
   /** Of a list: what a written value stands for, as a list, `?` being the value. Without: the column holds one. */
@@ -73,7 +75,7 @@ export const OPERATORS_OF: Record<FieldType, Operator[]> = {
   list: [...HOLDS, ...NULLS],
 };
 
-type More = Partial<Pick<Field, 'hint' | 'sql' | 'values' | 'member' | 'alias'>>;
+type More = Partial<Pick<Field, 'hint' | 'sql' | 'sqlOn' | 'values' | 'member' | 'alias'>>;
 
 /** A field of a group; its column has its name unless said otherwise. */
 export const inGroup =
@@ -82,6 +84,10 @@ export const inGroup =
     ...{ name, type, group, label, sql: `t.${name}` },
     ...more,
   });
+
+/** The field as of a day. */
+export const fieldOn = (field: Field, day: string): Field =>
+  field.sqlOn === undefined ? field : { ...field, sql: field.sqlOn(day) };
 
 export const choices = (of: Record<string, Words>): Choice[] =>
   Object.entries(of).map(([value, label]) => ({ value, label }));

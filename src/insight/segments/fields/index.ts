@@ -5,7 +5,14 @@ import { FUNCTIONS, type SegmentFunction } from './functions.ts';
 import { PERSON, SHOPIFY } from './person.ts';
 import { STANDING } from './standing.ts';
 
-export { OPERATORS_OF, type Choice, type Field, type FieldType, type Words } from './field.ts';
+export {
+  fieldOn,
+  OPERATORS_OF,
+  type Choice,
+  type Field,
+  type FieldType,
+  type Words,
+} from './field.ts';
 export { FUNCTIONS, RESERVED, type Parameter, type SegmentFunction } from './functions.ts';
 
 /** Every name a condition can begin with, in the order people see them. */

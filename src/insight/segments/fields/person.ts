@@ -1,3 +1,4 @@
+import { LUNAR_MONTH_DAYS, lunarYearNear } from '../../../kernel/lunar/index.ts';
 import { choices, inGroup, type Field } from './field.ts';
 
 const person = inGroup('person');
@@ -36,15 +37,22 @@ const subscription = (column: string): string =>
 const TAGS = '(SELECT list(DISTINCT tag) FROM lens.main.customer_tag WHERE lower(tag) = lower(?))';
 const SHOPS = '(SELECT list(id) FROM lens.main.shop WHERE lower(name) = lower(?))';
 
+/** A lunar month and day are another day every year. */
+const birthdayOn = (day: string): string =>
+  `CASE WHEN t.birthday_lunar AND t.birthday_day <= ${LUNAR_MONTH_DAYS} THEN [${lunarYearNear(day).join(', ')}][CAST((t.birthday_month - 1) * ${LUNAR_MONTH_DAYS} + t.birthday_day AS INTEGER)]
+    WHEN t.birthday_lunar THEN NULL ELSE t.birthday_month * 100 + t.birthday_day END`;
+
 /** Who the customer is, where, how to reach them, where they came from. */
 export const PERSON: Field[] = [
   person('tags', 'list', ['Tags', '标签'], { member: TAGS }),
   person('gender', 'choice', ['Gender', '性别'], { values: GENDERS }),
   person('birth_year', 'number', ['Year of birth', '出生年份']),
   person('birthday', 'yearly', ['Birthday', '生日'], {
-    // A lunar month and day are another day every year.
-    sql: 'CASE WHEN t.birthday_lunar THEN NULL ELSE t.birthday_month * 100 + t.birthday_day END',
-    hint: ['Whatever the year; lunar birthdays are left out', '不看年份；农历生日不计'],
+    sqlOn: birthdayOn,
+    hint: [
+      'Whatever the year; a lunar birthday counts on its solar day nearest to today',
+      '不看年份；农历生日按离今天最近的公历日期计',
+    ],
   }),
   person('birthday_month', 'number', ['Month of birth', '生日月份']),
   person('birthday_day', 'number', ['Day of birth', '生日日期']),
