@@ -77,6 +77,15 @@ test('each source: margin with its losses, second order, value in half a year, w
   expect(await numbersThatDiffer()).toEqual([]);
 });
 
+test('a discount of its lines makes a purchase one on offer as one of the order does', async () => {
+  const [first, ...others] = FACTS.order_line!;
+  await put({ ...FACTS, order_line: [{ ...first, line_discount: 111 }, ...others] });
+  expect((await answer()).sources[0]!.bargain_hunters).toBe(1);
+  await put({ ...FACTS, order_line: [{ ...first, line_discount: 112 }, ...others] });
+  expect((await answer()).sources[0]!.bargain_hunters).toBe(2);
+  expect(await people('source:hunters:直通车')).toEqual([1, 2]);
+});
+
 test('a promotion’s latest run, with the purchases a day around it', async () => {
   await put({
     ...FACTS,

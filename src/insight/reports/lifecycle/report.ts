@@ -15,21 +15,23 @@ const dayBefore = ({ filters }: Ask): string =>
   filters.since ??
   Temporal.PlainDate.from(filters.asOf.slice(0, 10)).subtract({ months: 1 }).toString();
 
-/** `moved`: each customer's stage then and now. */
+/** `moved`: each customer's stage then and now; whoever has had everything refunded since is gone. */
 const moved = (statement: Statement, ask: Ask): string => `
   today AS (${stagesOf(statement, ask, { columns: COLUMNS })}),
   earlier AS (${stagesOf(statement, ask, { columns: 'person_id, lifecycle_stage AS stage', day: dayBefore(ask) })}),
   moved AS MATERIALIZED (
-    SELECT t.person_id, coalesce(e.stage, 'none') AS "from", t.stage AS "to", t.value
-    FROM today t LEFT JOIN earlier e ON e.person_id = t.person_id)`;
+    SELECT coalesce(t.person_id, e.person_id) AS person_id, coalesce(e.stage, 'none') AS "from", coalesce(t.stage, 'gone') AS "to", t.value
+    FROM today t FULL JOIN earlier e ON e.person_id = t.person_id)`;
 
 async function run(ask: Ask): Promise<Answer> {
   const statement = new Statement();
-  const rows = await ask.read<Move & { value: number | null }>(
+  const all = await ask.read<Omit<Move, 'to'> & { to: Move['to'] | 'gone'; value: number | null }>(
     `WITH ${moved(statement, ask)} SELECT "from", "to", count(*) AS customers, sum(value)::BIGINT AS value FROM moved GROUP BY ALL`,
     statement.params,
   );
-  const count = (some: Move[]): number => some.reduce((sum, { customers }) => sum + customers, 0);
+  const rows = all.filter((row): row is Move & { value: number | null } => row.to !== 'gone');
+  const count = (some: { customers: number }[]): number =>
+    some.reduce((sum, { customers }) => sum + customers, 0);
   const place = (stage: string): number => STAGES.findIndex((one) => one === stage);
   return {
     before: dayBefore(ask),
@@ -40,7 +42,7 @@ async function run(ask: Ask): Promise<Answer> {
         stage,
         customers: count(own),
         share: ratio(count(own), count(rows)),
-        customers_before: count(rows.filter(({ from }) => from === stage)),
+        customers_before: count(all.filter(({ from }) => from === stage)),
         value: ask.currency === null ? null : value,
       };
     }),
