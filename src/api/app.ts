@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import type { AppContext } from './context.ts';
 import { docsPage } from './docs.ts';
 import { languageOf, keepLimits, type App } from './endpoint.ts';
+import { keepForecasts } from './forecasts.ts';
 import { openLimits } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemResponse } from './problems.ts';
@@ -27,6 +28,7 @@ async function otherwise(ctx: AppContext, c: Context): Promise<Response> {
 export function createApp(ctx: AppContext): App {
   const app = new OpenAPIHono();
   keepLimits(ctx, openLimits());
+  keepForecasts(ctx);
   app.use(securityHeaders);
   registerRoutes(app, ctx);
   let document: object | undefined;

@@ -34,7 +34,8 @@ export async function filtersOf(
   if (!query.segment) return ok(filters);
   const lens = await ctx.lens();
   const currency = await currencyFor(lens.read, filters, lens.reportingCurrency);
-  const people = await segmentFilter(ctx, { segment: query.segment, asOf, today, currency });
+  const asked = { segment: query.segment, asOf, today, shops: filters.shops, currency };
+  const people = await segmentFilter(ctx, asked);
   return people.ok ? ok({ ...filters, people: people.value }) : people;
 }
 

@@ -1,7 +1,9 @@
 import { fail, minorDigits, ok, type Result } from '../kernel/index.ts';
+import { nobody } from '../insight/forecast/index.ts';
 import { findSegment, peopleOf, READY, readSegment } from '../insight/segments/index.ts';
 import type { Filters } from '../insight/reports/index.ts';
 import { innerId, type AppContext } from './context.ts';
+import { forecastsFor } from './forecasts.ts';
 
 /** A saved segment's text by its id, a ready one's by its key, else the text itself: one word alone is none. */
 async function textOf(ctx: AppContext, segment: string): Promise<Result<string>> {
@@ -17,6 +19,7 @@ interface Asked {
   segment: string;
   asOf: string;
   today: string;
+  shops: number[] | null;
   /** What the segment's amounts are in. */
   currency: string | null;
 }
@@ -27,7 +30,7 @@ interface Asked {
  */
 export async function segmentFilter(
   ctx: AppContext,
-  { segment, asOf, today, currency }: Asked,
+  { segment, asOf, today, shops, currency }: Asked,
 ): Promise<Result<NonNullable<Filters['people']>>> {
   const text = await textOf(ctx, segment);
   if (!text.ok) return text;
@@ -35,6 +38,8 @@ export async function segmentFilter(
   const read = readSegment(text.value, { asOf: day, digits: minorDigits(currency ?? '') });
   if (!read.ok) return { ok: false, problem: { ...read.problem, pointer: '/segment' } };
   if (day === today) await (await ctx.lens()).turnTo(today);
+  const many = await forecastsFor(ctx, { asOf: day, today, shops }, [text.value]);
+  const forecasts = many?.relation ?? nobody;
   const date = `DATE '${day}'`;
   const traits = day === today ? 'lens.main.trait' : `lens.main.traits(${date}, NULL, NULL, NULL)`;
   return ok((statement) =>
@@ -43,6 +48,7 @@ export async function segmentFilter(
       asOf: date,
       moneyIn: null,
       traits,
+      forecasts,
     }),
   );
 }

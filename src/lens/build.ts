@@ -4,6 +4,7 @@ import type { DuckConnection } from '../platform/duckdb/index.ts';
 import type { Tx } from '../platform/postgres/index.ts';
 import { macroStatements } from './definitions/index.ts';
 import type { Ledger, Standing } from './ledger.ts';
+import { MOVED } from './moved.ts';
 import { buildPersonRows } from './person-rows.ts';
 import { countErased, writeState, type State } from './state.ts';
 import { readThresholds, thresholdTable } from './thresholds/index.ts';
@@ -65,6 +66,7 @@ export async function build(tx: Tx, work: Work, reader: string): Promise<State> 
     await defineMacros(duck);
     await buildPersonRows(duck);
     for (const kept of [SALES, TRAITS]) await nobody(duck, kept);
+    await duck.run(MOVED);
     const state = await writeState(duck, reader, standing, (await countErased(duck)).erased);
     await duck.run('COMMIT');
     return state;

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/postgres/index.ts';
 import { loadTable, type Work } from './build.ts';
 import { sameSettings, unseen, type Settings } from './ledger.ts';
 import { forget } from './kept.ts';
+import { noteMoved } from './moved.ts';
 import { buildPersonRows, refreshPersonRows } from './person-rows.ts';
 import { SALES } from './sales.ts';
 import { writeState, type State } from './state.ts';
@@ -107,6 +108,7 @@ async function come({ duck }: Work, changes: Change[], everyone: Everyone): Prom
   for (const change of changes)
     await (change.keys ? comeBack(duck, change) : loadTable(duck, change.table, change.rowsFile));
   await noteTouched(duck, byKey(changes), everyone, 'coming');
+  await noteMoved(duck, everyone);
   await (everyone.rows ? buildPersonRows(duck) : refreshPersonRows(duck));
   if (everyone.sales) await forget(duck, SALES);
   if (everyone.traits) await forget(duck, TRAITS);

@@ -2,11 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import type { Columns, DuckConnection, DuckParam } from '../platform/duckdb/index.ts';
 import type { Db, Tx } from '../platform/postgres/index.ts';
+import { markOf, setAside, type Aside } from './aside.ts';
 import { build, type Work } from './build.ts';
 import { catchUp } from './catch-up.ts';
 import { macroStatements } from './definitions/index.ts';
 import { openFile, replaceFile, type FileOptions, type LensFile } from './file.ts';
 import { openLedger, sameSettings, type Ledger } from './ledger.ts';
+import { MOVED, movedSince, type Moved } from './moved.ts';
 import { personRows } from './person-rows.ts';
 import { openReaders, type Readers } from './readers.ts';
 import { shared } from './shared.ts';
@@ -65,6 +67,11 @@ export interface Lens {
    */
   remember(name: string, columns: Columns): Promise<void>;
   forget(name: string): Promise<void>;
+  /** The same, made by a statement, with a mark that `asideAs` tells while it is there. */
+  setAside(aside: Aside): Promise<void>;
+  asideAs(name: string): Promise<string | undefined>;
+  /** Whose purchases may be others since `at` of an earlier answer: whoever set rows a person aside makes those anew. */
+  moved(since: number | undefined): Promise<Moved>;
   rebuild(): Promise<void>;
   /** The ledger this lens mirrors, and its own shape; empty before the first catch-up. */
   readonly epoch: string;
@@ -79,7 +86,7 @@ const KEPT: Kept[] = [SALES, TRAITS];
 const VERSION = createHash('sha256')
   .update(
     JSON.stringify([
-      ...[TABLES, macroStatements(), personRows(''), thresholdTable(DEFAULT_THRESHOLDS)],
+      ...[TABLES, macroStatements(), personRows(''), thresholdTable(DEFAULT_THRESHOLDS), MOVED],
       ...KEPT.map(({ name, text }) => [name, text({ day: '', money_in: null }, '')]),
     ]),
   )
@@ -166,6 +173,18 @@ class OpenLens implements Lens {
 
   async forget(name: string): Promise<void> {
     await this.#using((connection) => connection.run(`DROP TABLE IF EXISTS memory.main.${name}`));
+  }
+
+  async setAside(aside: Aside): Promise<void> {
+    await this.#using((connection) => setAside(connection, aside));
+  }
+
+  asideAs(name: string): Promise<string | undefined> {
+    return this.#using((connection) => markOf(connection, name));
+  }
+
+  moved(since: number | undefined): Promise<Moved> {
+    return movedSince(this.read, since);
   }
 
   async view<T>(ask: (read: Read) => Promise<T>): Promise<T> {

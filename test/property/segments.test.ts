@@ -5,7 +5,7 @@ import { peopleOf } from '../../src/insight/segments/people.ts';
 import { readSegment } from '../../src/insight/segments/read.ts';
 import { print } from '../../src/insight/segments/text/print.ts';
 import { macroStatements } from '../../src/lens/definitions/index.ts';
-import { openDuck, type Duck } from '../../src/platform/duckdb/index.ts';
+import { openDuck, type Duck, type DuckParam } from '../../src/platform/duckdb/index.ts';
 import { AS_OF, holds } from '../support/segment-oracle.ts';
 import { COLUMNS, PRODUCTS, segment, shop, type Shop } from '../support/segment-shops.ts';
 
@@ -79,11 +79,12 @@ test('a segment holds whom plain JavaScript says it holds', { timeout: 120_000 }
           // Values in the wrong order are the only thing a typed segment can have wrong.
           if (!read.ok && read.problem.code === 'segment_between_order') continue;
           if (!read.ok) throw new Error(`${written}: ${read.problem.code}`);
-          const params: (string | number | boolean)[] = [];
+          const params: DuckParam[] = [];
           const sql = peopleOf(read.value.query, {
             bind: (value) => `$${params.push(value)}`,
             asOf: `DATE '${AS_OF}'`,
             traits: 'lens.main.trait',
+            forecasts: () => 'lens.main.trait',
           });
           const found = await duck.all<{ person_id: number }>(`${sql} ORDER BY 1`, params);
           const expected = past.rows

@@ -112,7 +112,15 @@ export async function reportDesk<Answer>(report: AnyReport) {
     const statement = new Statement();
     return lens.view(async (read) => {
       const sql = report.people!(
-        { db, now: NOW, read, filters: whole(filters), currency: 'CNY', kept: new Set() },
+        {
+          db,
+          now: NOW,
+          read,
+          later: lens.read,
+          filters: whole(filters),
+          currency: 'CNY',
+          kept: new Set(),
+        },
         key,
         statement,
       );

@@ -32,7 +32,8 @@ export const PRODUCTS = [
 export const COLUMNS = new Map<string, { type: string; of: fc.Arbitrary<unknown> }>();
 const numbers = fc.constantFrom(0, 1, 2, 3, 5, 200, 401);
 for (const field of FIELDS) {
-  if (field.sql !== `t.${field.name}` || field.sqlOn !== undefined) continue;
+  const column = `${field.beside ? 'f' : 't'}.${field.name}`;
+  if (field.sql !== column || field.sqlOn !== undefined) continue;
   const by: Partial<Record<Field['type'], [string, fc.Arbitrary<unknown>]>> = {
     number: ['DOUBLE', numbers],
     money: ['BIGINT', fc.constantFrom(0, 1999, 2000, 50_000)],

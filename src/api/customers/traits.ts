@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { fail, ok } from '../../kernel/index.ts';
+import { Because } from '../../insight/forecast/index.ts';
 import { EVIDENCE, EVIDENCE_WORDS, Traits, traitsOf } from '../../insight/traits/index.ts';
 import { publicId, type AppContext } from '../context.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
-import { AsOf, dayOfBusiness } from '../reported.ts';
+import { because, forecastFor } from '../forecasts.ts';
+import { AsOf, dayOfBusiness, reportShops } from '../reported.ts';
 import { stageRoutes } from './stages.ts';
 import { ById, customerOf } from './who.ts';
+
+const word = z.string().nullable();
 
 export const TraitsAnswer = Traits.omit({
   person_id: true,
@@ -18,6 +22,15 @@ export const TraitsAnswer = Traits.omit({
     as_of: z.string(),
     favourite_product: z.string().nullable(),
     shops: z.array(z.string()),
+    forecast: z
+      .object({
+        model: word.describe('The one that foresaw the shop’s last weeks best'),
+        limit: word.describe('Set where its fit ran away: no_dropout, …'),
+        learnt_as_of: z.iso.date().nullable().describe('Up to which day it was learnt'),
+        alive_unknown: Because.nullable().describe('Why p_alive is null'),
+        value_unknown: Because.nullable().describe('Why expected_value_12m is null'),
+      })
+      .describe('Where the expected orders and value come from, or why they are not there'),
     loss_evidence: z
       .array(z.object({ code: z.enum(EVIDENCE), text: z.string() }))
       .nullable()
@@ -47,6 +60,11 @@ export function traitRoutes(app: App, ctx: AppContext): void {
         shops: actor.shopIds,
       });
       if (found === undefined) return fail('not_found');
+      const reported = await reportShops(ctx, actor, undefined);
+      if (!reported.ok) return reported;
+      const scope = { asOf, shops: reported.value.shops };
+      const { model, limit, learnt_as_of, alive_unknown, value_unknown, ...expected } =
+        await forecastFor(ctx, scope, person.value.id);
       const {
         person_id,
         favourite_product_id: _,
@@ -56,6 +74,12 @@ export function traitRoutes(app: App, ctx: AppContext): void {
       } = found;
       return ok({
         ...traits,
+        ...expected,
+        forecast: {
+          ...{ model, limit, learnt_as_of },
+          alive_unknown: because(alive_unknown, language),
+          value_unknown: because(value_unknown, language),
+        },
         customer_id: publicId(ctx, 'cus', person_id),
         as_of: asOf,
         shops: shops.map((id) => publicId(ctx, 'shop', id)),

@@ -18,6 +18,7 @@ import { innerId, type AppContext } from '../context.ts';
 import { listOf } from '../cursor.ts';
 import { customerOf } from '../customers/index.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
+import { asking as withForecasts, because, forecastsFor } from '../forecasts.ts';
 import { can } from '../permissions.ts';
 import {
   askedBy,
@@ -72,7 +73,9 @@ function writing(app: App, ctx: AppContext): void {
     run: async ({ actor, language, now }) => {
       const asked = await askedBy(ctx, actor, now);
       if (!asked.ok) return asked;
-      const found = await withPeople(await ctx.lens(), asked.value, (people) =>
+      const texts = READY.map(({ text }) => text);
+      const many = await forecastsFor(ctx, asked.value, texts);
+      const found = await withPeople(await ctx.lens(), withForecasts(asked.value, many), (people) =>
         sizes(
           people,
           READY.flatMap(({ text }) => {
@@ -111,16 +114,19 @@ function asking(app: App, ctx: AppContext): void {
     summary: 'How many, worth how much, and some of them',
     body: WrittenBody.extend({ as_of: AsOfDay }),
     answer: PreviewAnswer,
-    run: async ({ actor, body, now }) => {
+    run: async ({ actor, body, now, language }) => {
       const asked = await askedBy(ctx, actor, now, body.as_of);
       if (!asked.ok) return asked;
-      return askSegment(ctx, asked.value, writtenText(body), async (people, segment) => {
+      return askSegment(ctx, asked.value, writtenText(body), async (people, segment, many) => {
         const { sample, customers, of, ...size } = await preview(people, segment.query);
         return ok({
           ...{ text: segment.text, builder: builderOf(segment.expression) ?? null },
           ...{ as_of: asked.value.asOf, customers, of, share: of === 0 ? null : customers / of },
           ...{ ...size, currency: people.currency },
           sample: await presentPeople(ctx, actor, people, sample),
+          forecast: many
+            ? { learnt_as_of: many.learntAsOf, unknown: because(many.unknown, language) }
+            : null,
         });
       });
     },

@@ -20,6 +20,7 @@ import type { Tx } from '../../platform/postgres/index.ts';
 import { innerId, publicId, type AppContext } from '../context.ts';
 import { listOf } from '../cursor.ts';
 import { endpoint, longEndpoint, type App } from '../endpoint.ts';
+import { asking, forecastsFor } from '../forecasts.ts';
 import type { Actor } from '../permissions.ts';
 import { time } from '../present.ts';
 import {
@@ -57,7 +58,9 @@ async function countThem(
   const asked = await askedBy(ctx, actor, now);
   if (!asked.ok) return asked;
   if (segments.length === 0 || actor.shopIds !== null) return ok(undefined);
-  await withPeople(await ctx.lens(), asked.value, async (people) => {
+  const texts = segments.map(({ text }) => text);
+  const many = await forecastsFor(ctx, asked.value, texts);
+  await withPeople(await ctx.lens(), asking(asked.value, many), async (people) => {
     const read = segments.flatMap((segment) => {
       const one = readSegment(segment.text, people.settings);
       return one.ok ? [{ segment, query: one.value.query }] : [];

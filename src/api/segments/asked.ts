@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../kernel/index.ts';
+import type { Many } from '../../insight/forecast/index.ts';
 import { detailsOf } from '../../insight/customers/index.ts';
 import {
   ANY_DAY,
@@ -14,6 +15,7 @@ import {
 } from '../../insight/segments/index.ts';
 import { publicId, type AppContext } from '../context.ts';
 import { maskFor } from '../customers/index.ts';
+import { asking, forecastsFor } from '../forecasts.ts';
 import { can, type Actor } from '../permissions.ts';
 import { dayOfBusiness, reportShops } from '../reported.ts';
 
@@ -55,14 +57,15 @@ export async function askSegment<T>(
   ctx: AppContext,
   asked: Asked,
   text: string,
-  ask: (people: People, segment: Segment) => Promise<Result<T>>,
+  ask: (people: People, segment: Segment, many: Many | undefined) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   // A mistake in the text is said without waking the lens.
   const first = readSegment(text, ANY_DAY);
   if (!first.ok) return first;
-  return withPeople(await ctx.lens(), asked, async (people) => {
+  const many = await forecastsFor(ctx, asked, [text]);
+  return withPeople(await ctx.lens(), asking(asked, many), async (people) => {
     const segment = readSegment(text, people.settings);
-    return segment.ok ? ask(people, segment.value) : segment;
+    return segment.ok ? ask(people, segment.value, many) : segment;
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Because } from '../../insight/forecast/schema.ts';
 import { Builder, SegmentName, SegmentText } from '../../insight/segments/schema.ts';
 
 /** What the API answers about segments. */
@@ -47,6 +48,12 @@ export const PreviewAnswer = z
     value_365d: minor,
     currency: z.string().nullable(),
     sample: z.array(Person).describe('Some of them'),
+    forecast: z
+      .object({ learnt_as_of: z.iso.date().nullable(), unknown: Because.nullable() })
+      .nullable()
+      .describe(
+        'Of a text that asks for forecasts: up to which day they were learnt, or why there are none',
+      ),
   })
   .meta({ id: 'SegmentPreview' });
 

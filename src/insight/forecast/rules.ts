@@ -78,6 +78,38 @@ export const needsFit = (fitted: Basis | undefined, now: Basis): boolean =>
   Math.abs(days(fitted.asOf, now.asOf)) > STALE_DAYS ||
   Math.abs(now.repeats - fitted.repeats) > CHANGED_SHARE * Math.max(1, fitted.repeats);
 
+/** How often it is looked whether a fit is out of date: on a large shop the look itself costs a second. */
+const LOOK_EVERY_MS = 600_000;
+
+export const looksAgain = (lookedAt: Date | undefined, now: Date): boolean =>
+  lookedAt === undefined || Math.abs(now.getTime() - lookedAt.getTime()) >= LOOK_EVERY_MS;
+
+/** Why a figure of one customer is missing, as a code with its parameters. */
+export interface Unknown {
+  code: string;
+  params?: Record<string, string | number>;
+}
+
+/** What is known of the fit, where there is one. */
+interface Fitting {
+  model: CountModel;
+  withoutDropout: boolean;
+  currency: string | null;
+  spends: boolean;
+}
+
+/** Why P(alive) of a customer with x repeat days is not told; null where it is. */
+export function aliveUnknown({ model, withoutDropout }: Fitting, x: number): Unknown | null {
+  if (saysAlive(model, withoutDropout, x)) return null;
+  return { code: withoutDropout ? 'alive_nobody_leaves' : 'alive_bought_once' };
+}
+
+/** Why there is no expected value, where orders are expected. */
+export function valueUnknown({ currency, spends }: Fitting): Unknown {
+  if (currency === null) return { code: 'forecast_currencies' };
+  return { code: spends ? 'forecast_no_mean' : 'forecast_no_amounts' };
+}
+
 /** Under BG/NBD someone who bought once is there by construction, and without dropout everybody is: neither is news. */
 export const saysAlive = (model: CountModel, withoutDropout: boolean, x: number): boolean =>
   !withoutDropout && !(model === 'bgnbd' && x === 0);

@@ -51,3 +51,6 @@ export const Hidden = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });
+
+/** Why something is not there, in words. */
+export const Because = z.object({ code: z.string(), text: z.string() });

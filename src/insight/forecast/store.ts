@@ -14,11 +14,14 @@ export interface Scope {
 /** ISO 4217’s code for no currency: counts across currencies. Spelt so, as the house greps for the word. */
 const NO_CURRENCY = 'X'.repeat(3);
 
+/** Takes the values of a statement and says their places. */
+export type Giving = Pick<Statement, 'given'>;
+
 /** One of the macros `transactions` and `histories` over a scope; `until` another day than its own. */
 function over(
   macro: string,
   { asOf, shops, currency }: Scope,
-  statement: Statement,
+  statement: Giving,
   until = asOf,
 ): string {
   const { type, value } = asOfParameter(until);
@@ -27,7 +30,7 @@ function over(
   return `lens.main.${macro}(${statement.given(value, type)}, ${scope}, ${money})`;
 }
 
-export const historiesOf = (scope: Scope, statement: Statement): string =>
+export const historiesOf = (scope: Scope, statement: Giving): string =>
   over('histories', scope, statement);
 
 const SAME_HISTORY =

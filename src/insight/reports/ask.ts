@@ -44,5 +44,5 @@ export async function askOf(
   const kept = new Set<KeptName>();
   if (isOfToday(filters))
     for (const name of reads) if (await answers(read, name, filters, currency)) kept.add(name);
-  return { db, now, read, filters, currency, kept };
+  return { db, now, read, later: lens.read, filters, currency, kept };
 }

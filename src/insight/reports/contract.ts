@@ -24,6 +24,8 @@ export interface Ask {
   db: Db;
   now: Date;
   read: Read;
+  /** The lens as it will then be, for what goes on after the answer. */
+  later: Read;
   filters: Filters;
   /** What money is counted in; null where currencies cannot be added up: then there is none. */
   currency: string | null;

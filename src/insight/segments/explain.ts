@@ -1,3 +1,4 @@
+import { Params } from './compile/params.ts';
 import { resolve } from './compile/resolve.ts';
 import type { People } from './lens.ts';
 import { holdsSql } from './people.ts';
@@ -40,7 +41,10 @@ export async function explain(
   const leaves = leavesOf(expression);
   const asked = leaves.map((leaf, n) => {
     const field = leaf.kind === 'clause' ? fieldNamed(leaf.field) : undefined;
-    const have = field ? `, ${fieldOn(field, people.settings.asOf).sql} AS v${n}` : '';
+    const value = field?.beside
+      ? `(SELECT ${field.sql} FROM ${new Params(people.giving).forecasts} f WHERE f.person_id = t.person_id)`
+      : field && fieldOn(field, people.settings.asOf).sql;
+    const have = value === undefined ? '' : `, ${value} AS v${n}`;
     return `${holdsSql(resolve(leaf, people.settings), people.giving)} AS h${n}${have}`;
   });
   const sql = `SELECT ${asked.join(', ')} FROM ${people.from} WHERE t.person_id = ${people.bind(person)}`;

@@ -1,4 +1,5 @@
 export { builderOf, textOf } from './builder/builder.ts';
+export { asksForecasts } from './compile/sql.ts';
 export { explain, type Verdict } from './explain.ts';
 export { FIELDS, FUNCTIONS, operatorsOf, type Words } from './fields/index.ts';
 export { withPeople, type Asked, type People } from './lens.ts';

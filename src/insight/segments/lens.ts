@@ -2,7 +2,8 @@ import { minorDigits } from '../../kernel/index.ts';
 import type { Lens, Read } from '../../lens/index.ts';
 import type { DuckParam } from '../../platform/duckdb/index.ts';
 import type { Giving } from './compile/params.ts';
-import type { Operand, Settings } from './compile/query.ts';
+import { nobody, type Relation } from '../forecast/index.ts';
+import type { Settings } from './compile/query.ts';
 
 export interface Asked {
   /** Nothing later counts: YYYY-MM-DD. */
@@ -11,6 +12,8 @@ export interface Asked {
   today: string;
   /** Only people of these shops; null: all. */
   shops: number[] | null;
+  /** What is expected of everybody as of then; absent: nothing is asked of it. */
+  forecasts?: Relation;
 }
 
 /** Everything a statement over people needs; its values gather here. */
@@ -41,10 +44,11 @@ export class People {
     return { asOf: this.asked.asOf, digits: minorDigits(this.currency ?? '') };
   }
 
-  bind = (value: Operand | number[]): string => `$${this.params.push(value)}`;
+  bind = (value: DuckParam): string => `$${this.params.push(value)}`;
 
   get giving(): Giving {
-    return { bind: this.bind, asOf: `DATE '${this.asked.asOf}'`, moneyIn: this.#moneyIn };
+    const { asOf, forecasts = nobody } = this.asked;
+    return { bind: this.bind, asOf: `DATE '${asOf}'`, moneyIn: this.#moneyIn, forecasts };
   }
 
   /** The people one may see, without those we promised to forget; `t` is a row of traits. */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { nobody } from '../../forecast/index.ts';
 import { peopleOf, READY, readSegment } from '../../segments/index.ts';
 import type { Ask } from '../contract.ts';
 import { Statement } from '../statement.ts';
@@ -27,6 +28,7 @@ function due(statement: Statement, ask: Ask): string {
     bind: (value) => `$${statement.params.push(value)}`,
     asOf: `DATE '${dayOf(ask)}'`,
     traits: 'asked',
+    forecasts: nobody,
   });
   return `asked AS MATERIALIZED (${traits}), due AS (
     SELECT *, CAST(expected_next_order_date AS VARCHAR) AS day FROM asked

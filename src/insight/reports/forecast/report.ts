@@ -1,4 +1,4 @@
-import { choiceFor, hiddenBecause, totalsFor } from '../../forecast/index.ts';
+import { choiceAtHand, hiddenBecause, readBase, totalsFor } from '../../forecast/index.ts';
 import { whoConditions } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
 import { Answer } from './schema.ts';
@@ -9,9 +9,10 @@ const HORIZONS = [4, 13, 52];
 
 type Model = Answer['models'][number];
 
-async function answer({ db, now, read, filters, currency }: Ask): Promise<Answer> {
+async function answer({ db, now, read, later, filters, currency }: Ask): Promise<Answer> {
   const scope = { asOf: filters.asOf, shops: filters.shops, currency };
-  const { base, choice } = await choiceFor({ db, read, now }, scope);
+  const base = await readBase(read, scope);
+  const { choice } = await choiceAtHand({ db, read, later, now }, scope, true);
   const counts = { customers: base.customers, repeat_customers: base.repeaters };
   const hidden = hiddenBecause(base.repeaters);
   if (hidden !== null || choice === undefined)

@@ -98,8 +98,8 @@ const figures = ({ horizons: all, backtest }: Answer): Figure[] => [
 export const words: Words<Answer> = {
   title: ['Forecast', '预测'],
   definition: [
-    'What the customers of today are expected to order: all orders of one customer on one day count as one. The bounds hold eight times of ten. Before it is used, the way of forecasting is chosen by how well it would have foreseen the last weeks of this shop. New customers of tomorrow are not in it.',
-    '现有顾客预计会下的订单：同一顾客一天内的订单算一次。上下限在十次中有八次成立。所用方法按其对本店最近几周的预测效果选出。不含将来的新顾客。',
+    'What the customers of today are expected to order: all orders of one customer on one day count as one. The bounds hold eight times of ten. Before it is used, the way of forecasting is chosen by how well it would have foreseen the last weeks of this shop. New customers of tomorrow are not in it. These bounds of all customers together also hold how sure the method is of its own figures; those of a single customer (their page, the list) only hold how that one’s year may go.',
+    '现有顾客预计会下的订单：同一顾客一天内的订单算一次。上下限在十次中有八次成立。所用方法按其对本店最近几周的预测效果选出。不含将来的新顾客。这里全体顾客的上下限也含方法自身参数的不确定；单个顾客（其页面与列表）的上下限只含其本人这一年可能的情况。',
   ],
   sayings: {
     too_few: [

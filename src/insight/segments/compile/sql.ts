@@ -41,12 +41,31 @@ function fieldSql(test: FieldTest, params: Params): string {
   return operator === 'IN' ? `${sql} IN (${places.join(', ')})` : `${sql} ${operator} ${places[0]}`;
 }
 
+/**
+ * Of a few millions of rows only those that the condition is about: a semi-join, so that who asks nothing of
+ * forecasts pays nothing for them.
+ */
+function besideSql(test: FieldTest, params: Params): string {
+  const absent = test.operator === 'IS NULL';
+  const holding = absent ? `${test.field.sql} IS NOT NULL` : fieldSql(test, params);
+  return `t.person_id ${absent ? 'NOT ' : ''}IN (SELECT f.person_id FROM ${params.forecasts} f WHERE ${holding})`;
+}
+
+/** The opposite of a comparison with something absent is true. */
+const decided = (sql: string, { negated }: AnyTest): string =>
+  negated ? `(${sql}) IS NOT TRUE` : sql;
+
 function testSql(test: AnyTest, params: Params): string {
   if (test.kind === 'facts') return factsSql(test, params);
-  const sql = test.kind === 'field' ? fieldSql(test, params) : attributeSql(test, params);
-  // The opposite of a comparison with something absent is true.
-  return test.negated ? `(${sql}) IS NOT TRUE` : sql;
+  if (test.kind === 'attribute') return decided(attributeSql(test, params), test);
+  const field = test.field.beside ? besideSql(test, params) : fieldSql(test, params);
+  return decided(field, test);
 }
+/** Whether anything is asked of forecasts. */
+export const asksForecasts = (query: Query): boolean =>
+  'of' in query
+    ? query.of.some(asksForecasts)
+    : query.kind === 'field' && query.field.beside === true;
 
 /** The question as one predicate over a row `t` of the traits. NULL counts as false. */
 export function predicate(query: Query, params: Params): string {

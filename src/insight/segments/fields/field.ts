@@ -54,6 +54,8 @@ export interface Field {
   member?: string;
   /** The same under another name, for those who know Shopify's: not offered by the builder. */
   alias?: true;
+  /** Stands beside the traits: `sql` is over a row `f` of the forecasts. */
+  beside?: true;
 }
 
 const COMPARE: Operator[] = ['=', '!=', '<', '<=', '>', '>='];
@@ -75,7 +77,9 @@ export const OPERATORS_OF: Record<FieldType, Operator[]> = {
   list: [...HOLDS, ...NULLS],
 };
 
-type More = Partial<Pick<Field, 'hint' | 'sql' | 'sqlOn' | 'values' | 'member' | 'alias'>>;
+type More = Partial<
+  Pick<Field, 'hint' | 'sql' | 'sqlOn' | 'values' | 'member' | 'alias' | 'beside'>
+>;
 
 /** A field of a group; its column has its name unless said otherwise. */
 export const inGroup =

@@ -1,8 +1,14 @@
-import { choices, inGroup, type Field } from './field.ts';
+import { choices, inGroup, type Field, type Words } from './field.ts';
 
 const value = inGroup('value');
 const experience = inGroup('experience');
-const forecast = inGroup('forecast');
+const forecast = (
+  name: string,
+  type: 'share' | 'number' | 'money',
+  label: Words,
+  hint?: Words,
+): Field =>
+  inGroup('forecast')(name, type, label, { sql: `f.${name}`, beside: true, ...(hint && { hint }) });
 
 const STAGES = choices({
   prospect: ['Not bought yet', '未购买'],
@@ -78,9 +84,12 @@ export const STANDING: Field[] = [
   experience('open_complaint', 'yes_no', ['Complaint open', '有未解决投诉']),
   experience('last_parcel_late', 'yes_no', ['Latest parcel was late', '最近包裹晚到']),
   experience('abnormal_parcel', 'yes_no', ['A parcel looks stuck', '有异常包裹']),
-  forecast('p_alive', 'share', ['Chance of still being a customer', '仍是顾客的可能性'], {
-    hint: ['0.6 is 60 %; unknown after one order', '0.6 即 60%；只买过一次的未知'],
-  }),
+  forecast(
+    'p_alive',
+    'share',
+    ['Chance of still being a customer', '仍是顾客的可能性'],
+    ['0.6 is 60 %; unknown where the model cannot tell', '0.6 即 60%；模型无法判断的为未知'],
+  ),
   forecast('expected_orders_12m', 'number', [
     'Orders expected in 12 months',
     '未来 12 个月预计购买次数',

@@ -69,7 +69,7 @@ const found = (s: Sources): string => `
   LEFT JOIN (SELECT any_value(r_edges) AS r_edges, any_value(f_edges) AS f_edges FROM ${s.population}) q ON true
   LEFT JOIN ${s.population} y ON y.currency = b.currency`;
 
-/** Nothing is forecast yet: the fit of a forecast joins here, by person_id. */
+/** Of these a row of traits knows nothing: insight/forecast holds them beside it, by person_id. */
 const FORECAST = [
   'p_alive',
   ...['expected_orders_12m', 'expected_orders_12m_low', 'expected_orders_12m_high'],

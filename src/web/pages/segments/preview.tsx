@@ -12,6 +12,7 @@ import {
   Count,
   DataTable,
   Day,
+  useFormats,
   type Column,
 } from '../../ui/index.ts';
 import { useCallName } from './name.ts';
@@ -38,7 +39,8 @@ export function PreviewCard(props: {
 
 function Found({ preview }: { preview: Preview }) {
   const { t } = useTranslation('segments');
-  const { customers, of, share, value, value_365d, currency, sample } = preview;
+  const { day } = useFormats();
+  const { customers, of, share, value, value_365d, currency, sample, forecast } = preview;
   return (
     <Stack gap={3}>
       <Row gap={4} align="start">
@@ -61,6 +63,10 @@ function Found({ preview }: { preview: Preview }) {
           />
         )}
       </Row>
+      {forecast?.unknown && <Soft small>{forecast.unknown.text}</Soft>}
+      {forecast?.learnt_as_of && (
+        <Soft small>{t('preview.learnt', { day: day(forecast.learnt_as_of) })}</Soft>
+      )}
       {customers > 0 && value === null && <Soft small>{t('preview.currencies')}</Soft>}
       {sample.length > 0 ? <People rows={sample} /> : <Soft>{t('preview.nobody')}</Soft>}
     </Stack>

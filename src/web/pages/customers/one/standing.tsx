@@ -27,6 +27,7 @@ export function Standing({ customer }: { customer: Customer }) {
           <Stage traits={traits} />
           <Next traits={traits} />
           <Value traits={traits} />
+          <Orders traits={traits} />
         </Grid>
         <Known traits={traits} />
         <Stages customer={customer} />
@@ -74,19 +75,42 @@ function Next({ traits }: { traits: Traits }) {
 function Value({ traits }: { traits: Traits }) {
   const { t } = useTranslation('customers');
   const { money } = useFormats();
-  const { currency, expected_value_12m: value } = traits;
+  const { currency, expected_value_12m: value, forecast } = traits;
   const { expected_value_12m_low: low, expected_value_12m_high: high } = traits;
   const label = t('standing.value');
   if (value === null || currency === null)
-    return <Figure size="small" label={label} value="–" sentence={t('standing.value_unknown')} />;
+    return <Figure size="small" label={label} value="–" sentence={forecast.value_unknown?.text} />;
   const tight = (minor: number) => money(Math.round(minor), currency, { tight: true });
   const known = low !== null && high !== null;
   return (
     <Figure
       size="small"
       label={label}
+      definition="expected_12m"
       value={tight(value)}
       sentence={known && t('standing.value_between', { low: tight(low), high: tight(high) })}
+    />
+  );
+}
+
+function Orders({ traits }: { traits: Traits }) {
+  const { t } = useTranslation('customers');
+  const { count, day } = useFormats();
+  const { expected_orders_12m: orders, forecast } = traits;
+  const { expected_orders_12m_low: low, expected_orders_12m_high: high } = traits;
+  if (orders === null || low === null || high === null) return null;
+  return (
+    <Figure
+      size="small"
+      label={t('standing.orders')}
+      definition="expected_12m"
+      value={count(orders, 1)}
+      sentence={[
+        t('standing.orders_between', { low, high }),
+        forecast.learnt_as_of && t('standing.learnt', { day: day(forecast.learnt_as_of) }),
+      ]
+        .filter(Boolean)
+        .join(' ')}
     />
   );
 }
@@ -98,10 +122,7 @@ function Known({ traits }: { traits: Traits }) {
   const scores = { r: traits.r_score, f: traits.f_score, m: traits.m_score };
   const liked = [product, category && t('standing.in_category', { category })].filter(Boolean);
   const alive =
-    // One purchase says nothing about whether they will come back: the models say 1 by construction.
-    traits.p_alive === null || traits.purchase_days < 2
-      ? t('standing.alive_unknown')
-      : share(traits.p_alive, 0);
+    traits.p_alive === null ? traits.forecast.alive_unknown?.text : share(traits.p_alive, 0);
   const facts = [
     ...(group === null
       ? []
@@ -112,7 +133,7 @@ function Known({ traits }: { traits: Traits }) {
           ] as const,
         ]),
     ...(liked.length === 0 ? [] : [[t('standing.favourite'), liked.join(' · ')] as const]),
-    [t('standing.alive'), alive] as const,
+    ...(alive === undefined ? [] : [[t('standing.alive'), alive] as const]),
     ...(traits.loss_reason === null
       ? []
       : [[t('standing.loss'), <Loss key="loss" traits={traits} />] as const]),

@@ -23,12 +23,31 @@ export interface Traits {
   loss_reason: string | null;
   loss_evidence: { code: string; text: string }[] | null;
   p_alive: number | null;
+  expected_orders_12m: number | null;
+  expected_orders_12m_low: number | null;
+  expected_orders_12m_high: number | null;
   expected_value_12m: number | null;
   expected_value_12m_low: number | null;
   expected_value_12m_high: number | null;
+  forecast: {
+    learnt_as_of: string | null;
+    alive_unknown: Because | null;
+    value_unknown: Because | null;
+  };
 }
 
-export const useTraits = ({ id }: Customer) => useGet<Traits>(`/v1/customers/${id}/traits`);
+interface Because {
+  code: string;
+  text: string;
+}
+
+/** While the first forecast is being learnt. */
+const LEARNING_MS = 4000;
+const learning = (traits: Traits | undefined): number | false =>
+  traits?.forecast.value_unknown?.code === 'forecast_learning' && LEARNING_MS;
+
+export const useTraits = ({ id }: Customer) =>
+  useGet<Traits>(`/v1/customers/${id}/traits`, {}, { every: learning });
 
 const DAY_MS = 86_400_000;
 
