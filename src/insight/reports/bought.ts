@@ -30,8 +30,8 @@ export function whoConditions(statement: Statement, { region, people }: Filters)
 
 /**
  * `bought`: the purchases of identified customers that a report is about: order_id, shop_id, person_id,
- * number, purchased_at, purchased_day, units, currency, gross, and of each what is asked of its place in
- * the customer's history. A narrower shop or category makes a customer's first purchase the first *there*.
+ * number, purchased_at, purchased_day, units, goods, off (discounts of the order), own_gross (in its own
+ * currency), currency, gross, and what is asked of its place in the customer's history. A narrower shop or category makes a customer's first purchase the first *there*.
  * `since` and `until` are left to the report.
  */
 export function bought(

@@ -44,7 +44,8 @@ export const historyText = ({
 WITH cut AS MATERIALIZED (SELECT shop_id, until FROM lens.main.cutoffs(${as_of})),
 profile AS (SELECT id, person_id FROM lens.main.customer ${scope}),
 known AS (
-  SELECT o.id AS order_id, o.shop_id, p.person_id, o.number, o.purchased_at, o.purchased_day, o.units, o.currency, o.gross
+  SELECT o.id AS order_id, o.shop_id, p.person_id, o.number, o.purchased_at, o.purchased_day, o.units, o.goods,
+    o.discount + o.platform_discount AS off, o.gross AS own_gross, o.currency, o.gross
   FROM lens.main.orders o JOIN profile p ON p.id = o.customer_id JOIN cut c ON c.shop_id = o.shop_id
   -- Inside coalesce, or the planner takes the times for a condition of the join and expects seven rows.
   WHERE coalesce(${isPurchase('c.until')}, false) AND (${shops} IS NULL OR list_contains(${shops}, o.shop_id))),

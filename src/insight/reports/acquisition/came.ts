@@ -11,11 +11,11 @@ export function came(statement: Statement, ask: Ask): string {
   return `${cut(statement, ask)},
     ${bought(statement, ask, ['nth', 'next_at'], 'ever')},
     bought AS MATERIALIZED (
-      SELECT e.person_id, e.order_id, e.purchased_at, e.purchased_day, e.gross, e.nth, e.next_at, c.until, o.gross AS own_gross,
-        nullif(trim(o.source), '') AS source, nullif(trim(o.promotion_code), '') AS promotion, o.discount + o.platform_discount AS off, o.goods
+      SELECT e.person_id, e.order_id, e.purchased_at, e.purchased_day, e.gross, e.own_gross, e.goods, e.off, e.nth, e.next_at, c.until,
+        nullif(trim(o.source), '') AS source, nullif(trim(o.promotion_code), '') AS promotion
       FROM ever e JOIN lens.main.orders o ON o.id = e.order_id JOIN cut c ON c.shop_id = e.shop_id),
     entry AS MATERIALIZED (
-      SELECT person_id, order_id, source, promotion, gross, purchased_at, purchased_at AS first_at, next_at AS second_at, until,
+      SELECT person_id, order_id, source, promotion, gross, own_gross, goods, purchased_at, purchased_at AS first_at, next_at AS second_at, until,
         purchased_at + INTERVAL 2160 HOUR <= until AS in_90, purchased_at + INTERVAL 4320 HOUR <= until AS in_180,
         coalesce(next_at <= purchased_at + INTERVAL 2160 HOUR, false) AS is_back
       FROM bought WHERE nth = 1 AND ${within(statement, ask.filters, 'purchased_day')})`;

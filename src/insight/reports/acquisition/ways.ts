@@ -1,6 +1,6 @@
 import { average, ratio } from '../../overview/index.ts';
 import type { Ask } from '../contract.ts';
-import { PROFIT_BY_ORDER } from '../profit.ts';
+import { profitBy } from '../profit.ts';
 import { Statement } from '../statement.ts';
 import { came, HUNTERS, WAYS } from './came.ts';
 import type { Entry } from './schema.ts';
@@ -30,7 +30,7 @@ const QUERY = (
   statement: Statement,
   ask: Ask,
 ): string => `WITH ${came(statement, ask)}, ${WAYS}, ${HUNTERS},
-  earned AS MATERIALIZED (${PROFIT_BY_ORDER.replaceAll('FROM bought', 'FROM entry').replaceAll('bought b', 'entry b')}),
+  earned AS MATERIALIZED (${profitBy('order_id', 'entry')}),
   later AS MATERIALIZED (
     SELECT e.person_id, date_diff('microsecond', e.first_at, b.purchased_at) // 604800000000 AS week, sum(b.gross) AS value,
       sum(b.gross) FILTER (b.purchased_at <= e.first_at + INTERVAL 4320 HOUR) AS value_180

@@ -1,7 +1,7 @@
 import { ratio } from '../../overview/index.ts';
 import { boughtThen } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
-import { PROFIT_BY_ORDER } from '../profit.ts';
+import { profitBy } from '../profit.ts';
 import { Statement } from '../statement.ts';
 import { Answer } from './schema.ts';
 import { words } from './words.ts';
@@ -63,10 +63,10 @@ async function profit(ask: Ask): Promise<Answer['profit']> {
   );
   if (!costs?.some || ask.currency === null) return null;
   const statement = new Statement();
-  const sql = `WITH ${ranked(statement, ask)}, earned AS (${PROFIT_BY_ORDER})
+  const sql = `WITH ${ranked(statement, ask)}, earned AS (${profitBy('person_id', 'bought')})
     SELECT sum(e.value)::DOUBLE AS lines_value, (SELECT sum(gross) FROM bought)::DOUBLE AS gross, sum(e.profit)::DOUBLE AS profit,
       sum(e.profit) FILTER (r.purchases >= 2)::DOUBLE AS repeat_profit, sum(e.profit) FILTER (${IN_TOP})::DOUBLE AS top_profit
-    FROM earned e JOIN bought b ON b.order_id = e.order_id JOIN ranked r ON r.person_id = b.person_id`;
+    FROM earned e JOIN ranked r ON r.person_id = e.person_id`;
   const [row] = await ask.read<ProfitRow>(sql, statement.params);
   if (!row?.profit) return null;
   return {
