@@ -11,6 +11,10 @@ export interface Mark {
   persons: number;
   /** Persons whose rows were made anew since everyone's were. */
   refreshed: number;
+  /** The one currency its rows are in; null where they are in several, or none. */
+  currency: string | null;
+  /** Persons we promised to forget, whose nameless rows keep the sums right. */
+  erased: number;
 }
 
 export type KeptName = 'trait' | 'sale';
@@ -47,7 +51,7 @@ export const literals = ({
 export async function nobody(duck: DuckConnection, { name }: Kept): Promise<void> {
   await duck.run(`CREATE OR REPLACE TABLE lens.main.${name}_touched (person_id BIGINT)`);
   await duck.run(
-    `CREATE OR REPLACE TABLE lens.main.${name}_mark (day VARCHAR, money_in VARCHAR, persons BIGINT, refreshed BIGINT)`,
+    `CREATE OR REPLACE TABLE lens.main.${name}_mark (day VARCHAR, money_in VARCHAR, persons BIGINT, refreshed BIGINT, currency VARCHAR, erased BIGINT)`,
   );
 }
 
@@ -65,6 +69,12 @@ async function oneCurrency(
   return row?.unrated === 0 ? reporting : null;
 }
 
+/** Asked for with every question about many; to look through the rows each time took longer than most answers. */
+const describe = (duck: DuckConnection, { name }: Kept): Promise<number> =>
+  duck.run(`UPDATE lens.main.${name}_mark SET
+    currency = (SELECT CASE WHEN min(currency) = max(currency) THEN min(currency) END FROM lens.main.${name}),
+    erased = (SELECT count(*) FROM lens.main.person_row WHERE erased)`);
+
 async function everyone(
   duck: DuckConnection,
   kept: Kept,
@@ -78,9 +88,10 @@ async function everyone(
   await duck.run(`DELETE FROM lens.main.${name}_touched`);
   await duck.run(`DELETE FROM lens.main.${name}_mark`);
   await duck.run(
-    `INSERT INTO lens.main.${name}_mark SELECT $1, $2, count(DISTINCT person_id), 0 FROM lens.main.${name}`,
+    `INSERT INTO lens.main.${name}_mark SELECT $1, $2, count(DISTINCT person_id), 0, NULL, 0 FROM lens.main.${name}`,
     [of.day, of.money_in],
   );
+  await describe(duck, kept);
 }
 
 async function touched(duck: DuckConnection, kept: Kept, mark: Mark): Promise<void> {
@@ -92,6 +103,7 @@ async function touched(duck: DuckConnection, kept: Kept, mark: Mark): Promise<vo
     `UPDATE lens.main.${name}_mark SET refreshed = refreshed + (SELECT count(DISTINCT person_id) FROM lens.main.${name}_touched)`,
   );
   await duck.run(`DELETE FROM lens.main.${name}_touched`);
+  await describe(duck, kept);
 }
 
 async function howMany(duck: DuckConnection, { name }: Kept): Promise<number> {

@@ -53,8 +53,8 @@ export interface Lens {
   catchUp(): Promise<void>;
   /** Catches up, then answers. */
   read: Read;
-  /** Catches up, then several questions over one state of the lens. */
-  view<T>(ask: (read: Read) => Promise<T>): Promise<T>;
+  /** Catches up (and turns `trait` to that day, if one is given), then several questions over one state of the lens. */
+  view<T>(ask: (read: Read) => Promise<T>, day?: string): Promise<T>;
   /**
    * Catches up, and brings a kept table (`trait`, a row a person; `sale`, a row a purchase) to the end of
    * that day ('YYYY-MM-DD'): everyone when the day turned, else whoever was touched since. The lens reads
@@ -187,8 +187,8 @@ class OpenLens implements Lens {
     return movedSince(this.read, since);
   }
 
-  async view<T>(ask: (read: Read) => Promise<T>): Promise<T> {
-    await this.catchUp();
+  async view<T>(ask: (read: Read) => Promise<T>, day?: string): Promise<T> {
+    await (day === undefined ? this.catchUp() : this.turnTo(day));
     return this.#readers.use(async (connection) => {
       await connection.run('BEGIN TRANSACTION READ ONLY');
       try {
