@@ -28,8 +28,8 @@ function inks() {
 
 type Inks = ReturnType<typeof inks>;
 
-/** So few bars each say their value; more would lie on each other. */
-const FEW = 12;
+/** So few bars each say their value; more would lie on each other, on a phone sooner. */
+const FEW = { wide: 12, narrow: 6 };
 
 /** Below this there is no room for words beside the last point; the legend has them then. */
 const NARROW = 520;
@@ -58,7 +58,7 @@ function seriesOption(one: Series, ink: Inks, props: Drawn) {
     label: !isLine &&
       !props.stacked &&
       props.series.length === 1 &&
-      props.categories.length <= FEW && {
+      props.categories.length <= (props.wide ? FEW.wide : FEW.narrow) && {
         ...{ show: true, position: 'top', color: ink.ink },
         formatter: (point: { value: unknown }) =>
           typeof point.value === 'number' ? props.format(point.value) : '',

@@ -15,6 +15,10 @@ export interface Column<Row> {
   quiet?: boolean;
   /** The field the list can be sorted by; `first` is the direction of the first click. */
   sort?: { field: string; first?: 'down' | 'up' };
+  /** Sentences: on a phone they take the whole width of the card. */
+  words?: boolean;
+  /** The first cell heads its card on a phone; where it is a mere number, its title stands over it. */
+  titled?: boolean;
   /** Left out on a phone. */
   phone?: 'hide';
 }
@@ -73,6 +77,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   data-label={column.title}
                   data-align={column.align}
                   data-line={column.line || undefined}
+                  data-words={column.words || undefined}
+                  data-titled={column.titled || undefined}
                   data-phone={column.phone}
                   data-quiet={column.quiet || undefined}
                 >

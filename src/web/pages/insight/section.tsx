@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { address } from '../../app/index.ts';
-import { Beside, Card, DownloadLink, Expand, Row, Stack } from '../../ui/index.ts';
+import { Beside, Card, DownloadLink, Expand, Row, Soft, Stack } from '../../ui/index.ts';
 import type { Chart, Table } from './model.ts';
 import { Picture } from './picture.tsx';
 import { ReportTable, type Frame } from './table.tsx';
@@ -35,9 +35,10 @@ function Downloads({ table, frame }: { table: Table; frame: Frame }) {
 
 function Body({ table, charts, frame }: SectionProps) {
   const { t } = useTranslation('insight');
+  if (table.rows.length === 0) return <Soft>{t('table.none')}</Soft>;
   const rows = <ReportTable table={table} frame={frame} />;
   const [chart, ...more] = charts;
-  if (!chart || table.rows.length === 0) return rows;
+  if (!chart) return rows;
   const pictures = charts.map((one) => (
     <Picture key={one.title} chart={one} table={table} frame={frame} />
   ));

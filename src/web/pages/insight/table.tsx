@@ -23,6 +23,28 @@ const SHOWN_FIRST = 14;
 /** With more columns than these each digit counts. */
 const MANY = 10;
 
+/** Up to so many columns fit on a phone as they are; one more, if its first has short words and none money. */
+const FEW = 3;
+const SHORT_WORD = 6;
+const LONG_WORDS = 16;
+
+const longest = (table: Table, { key }: Column): number =>
+  Math.max(0, ...table.rows.map(({ cells }) => String(cells[key] ?? '').length));
+
+/** Sentences, as what to do for a group of customers. */
+const isSentence = (table: Table, column: Column): boolean =>
+  column.kind === 'text' && longest(table, column) > LONG_WORDS;
+
+/** A line of time and a grid of scores are read down their columns; of goods and reasons one reads a row. */
+function onPhone(table: Table): 'cards' | 'scroll' {
+  const { columns } = table;
+  const [first] = columns;
+  if (first === undefined || isTime(first.kind) || columns.length > MANY) return 'scroll';
+  const isSmall =
+    longest(table, first) <= SHORT_WORD && columns.every(({ kind }) => kind !== 'money');
+  return columns.length > (isSmall ? FEW + 1 : FEW) ? 'cards' : 'scroll';
+}
+
 const isWord = ({ kind }: Column): boolean => kind === 'text' || isTime(kind);
 
 interface CellProps {
@@ -73,6 +95,8 @@ export function ReportTable({ table, frame }: { table: Table; frame: Frame }) {
     cell: (row) => <Cell {...{ row, column, frame, tight }} />,
     ...(!isWord(column) && column !== first && { align: 'end' as const }),
     ...(isTime(column.kind) && { line: true }),
+    ...(column === first && !isWord(column) && { titled: true }),
+    ...(column !== first && isSentence(table, column) && { words: true }),
     sort: { field: column.key, first: isWord(column) ? 'up' : 'down' },
   }));
   return (
@@ -84,7 +108,7 @@ export function ReportTable({ table, frame }: { table: Table; frame: Frame }) {
           sort,
           bare: true,
           dense: true,
-          phone: 'scroll',
+          phone: onPhone(table),
           onSort: setSort,
         }}
         rows={all ? rows : rows.slice(0, SHOWN_FIRST)}
