@@ -131,6 +131,15 @@ test('trials are first contacts; the calculator takes the shop’s own figures o
   // ¥1 a click at 2 % is ¥50.
   const asked = await answer({}, { click_price: 100, conversion: 0.02, retention_cost: 1000 });
   expect(asked.calculator).toMatchObject({ cost_of_new: 5000, retention_cost: 1000, times: 5 });
+  // Of the third order 40 more off a line by the shop; the 50 of the platform cost it nothing.
+  const third = <T extends object>(rows: T[] = [], key: keyof T, more: object): T[] =>
+    rows.map((row) => (row[key] === 3 ? { ...row, ...more } : row));
+  await put({
+    ...FACTS,
+    orders: third(FACTS.orders, 'id', { platform_discount: 50 }),
+    order_line: third(FACTS.order_line, 'order_id', { line_discount: 40 }),
+  });
+  expect((await answer()).calculator.retention_cost).toBe(47);
 });
 
 test('nothing, one order of nothing, and several currencies are answered', async () => {

@@ -12,7 +12,7 @@ export function came(statement: Statement, ask: Ask): string {
     ${bought(statement, ask, ['nth', 'next_at'], 'ever')},
     bought AS MATERIALIZED (
       SELECT e.person_id, e.order_id, e.purchased_at, e.purchased_day, e.gross, e.own_gross, e.goods, e.off, e.nth, e.next_at, c.until,
-        nullif(trim(o.source), '') AS source, nullif(trim(o.promotion_code), '') AS promotion
+        nullif(trim(o.source), '') AS source, nullif(trim(o.promotion_code), '') AS promotion, o.discount
       FROM ever e JOIN lens.main.orders o ON o.id = e.order_id JOIN cut c ON c.shop_id = e.shop_id),
     entry AS MATERIALIZED (
       SELECT person_id, order_id, source, promotion, gross, own_gross, goods, purchased_at, purchased_at AS first_at, next_at AS second_at, until,
@@ -26,12 +26,15 @@ export const WAYS = `way AS (
       SELECT 'source' AS kind, source AS key, * FROM entry
       UNION ALL SELECT 'promotion' AS kind, promotion AS key, * FROM entry WHERE promotion IS NOT NULL)`;
 
+/** `cheaper`: what was taken off the lines of each order. */
+export const CHEAPER = `cheaper AS (
+      SELECT order_id, sum(line_discount) AS amount FROM lens.main.order_line WHERE kind = 'goods' AND line_discount > 0 GROUP BY order_id)`;
+
 /**
  * `hunter`: who came back and mostly on offer: a promotion, or a discount of the order and its lines, as the
  * trait `promotion_share` has it. After `came`.
  */
-export const HUNTERS = `cheaper AS (
-      SELECT order_id, sum(line_discount) AS amount FROM lens.main.order_line WHERE kind = 'goods' AND line_discount > 0 GROUP BY order_id),
+export const HUNTERS = `${CHEAPER},
     hunter AS MATERIALIZED (
       SELECT b.person_id FROM bought b LEFT JOIN cheaper d ON d.order_id = b.order_id CROSS JOIN lens.main.threshold h
       GROUP BY b.person_id HAVING count(*) > 1 AND count(*) FILTER (b.promotion IS NOT NULL OR (b.goods + coalesce(d.amount, 0) > 0
