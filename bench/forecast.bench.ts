@@ -5,6 +5,7 @@ import { calculate } from '../src/insight/forecast/desk.ts';
 import { fitCount } from '../src/insight/forecast/fit-count.ts';
 import type { Groups } from '../src/insight/forecast/groups.ts';
 import { countStats } from '../src/insight/forecast/statistics.ts';
+import { openDuck, sharedColumn, type Columns, type Duck } from '../src/platform/duckdb/index.ts';
 import { simulate } from '../test/support/buyers.ts';
 import { percentile, timed } from './ledger.ts';
 import type { BenchOptions, BenchRow } from './rows.ts';
@@ -38,12 +39,22 @@ function manyGroups(customers: number): Groups {
     counted.set(key, (counted.get(key) ?? 0) + 1);
   }
   const rows = [...counted].map(([key, n]) => [...key.split(' ').map(Number), n]);
-  const column = (i: number): Float64Array => Float64Array.from(rows, (row) => row[i]!);
-  const none = new Float64Array(rows.length);
+  const column = (i: number): Float64Array => {
+    const shared = sharedColumn(rows.length);
+    rows.forEach((row, at) => (shared[at] = row[i]!));
+    return shared;
+  };
+  const none = sharedColumn(rows.length);
   return {
     ...{ x: column(0), recency_days: column(1), age_days: column(2), n: column(3) },
     ...{ z: none, zz: none },
   };
+}
+
+async function put(duck: Duck, name: string, columns: object): Promise<void> {
+  const named = Object.keys(columns).map((column) => `${column} DOUBLE`);
+  await duck.run(`CREATE TABLE ${name} (${named.join(', ')})`);
+  await duck.append({ name, catalog: 'memory' }, columns as Columns);
 }
 
 async function heldAtMost(work: () => Promise<unknown>): Promise<number> {
@@ -54,7 +65,7 @@ async function heldAtMost(work: () => Promise<unknown>): Promise<number> {
   return delay.max / 1e6;
 }
 
-/** Fits in the thread, watched from the event loop. */
+/** Histories out of DuckDB, fitted and scored in the thread, scores back into it; watched from the event loop. */
 export async function run({ customers = 1_000_000 }: BenchOptions): Promise<BenchRow[]> {
   const small = await cdnow();
   const groups = manyGroups(customers);
@@ -63,12 +74,17 @@ export async function run({ customers = 1_000_000 }: BenchOptions): Promise<Benc
   await sleep(2000);
   const idle = await heldAtMost(() => sleep(2000));
   let [fit, score] = [0, 0];
+  const duck = await openDuck({ path: ':memory:', threads: 2, memoryLimit: '1GB' });
+  await put(duck, 'history', groups);
   const held = await heldAtMost(async () => {
-    fit = await timed(() => calculate('fit', { model: 'bgnbd', groups, logGaps: null }));
-    score = await timed(() =>
-      calculate('score', { fit: TRUTH, spend: [6, 3.7, 1500], groups, weeks: 52 }),
-    );
+    const read = (await duck.columns('FROM history')) as unknown as Groups;
+    fit = await timed(() => calculate('fit', { model: 'bgnbd', groups: read, logGaps: null }));
+    score = await timed(async () => {
+      const asked = { fit: TRUTH, spend: [6, 3.7, 1500] as const, groups: read, weeks: 52 };
+      await put(duck, 'score', { ...(await calculate('score', asked)) });
+    });
   });
+  duck.close();
   const note = `${customers.toLocaleString('en')} customers, ${groups.x.length.toLocaleString('en')} distinct histories`;
   return [
     {
@@ -79,7 +95,12 @@ export async function run({ customers = 1_000_000 }: BenchOptions): Promise<Benc
       note: `median of ${ROUNDS}`,
     },
     { name: 'BG/NBD, a large shop', value: fit / 1000, unit: 's', target: '≤ 5 s', note },
-    { name: 'scores of all its customers', value: score / 1000, unit: 's', note },
+    {
+      name: 'scores of all its customers, put beside the lens',
+      value: score / 1000,
+      unit: 's',
+      note,
+    },
     {
       ...{ name: 'event loop held at most', value: held, unit: 'ms' },
       ...{ target: '≤ 50 ms', note: `idle: ${Math.round(idle)} ms` },

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { connectionOn, type DuckConnection } from './connection.ts';
 
-export type { Columns } from './columns.ts';
+export { sharedColumn, type Columns } from './columns.ts';
 export type { DuckConnection } from './connection.ts';
 export type { DuckParam } from './values.ts';
 

@@ -21,7 +21,7 @@ function open(url: URL): Worker {
 
 /**
  * A thread that works out one thing after another; started when first asked, gone when idle, and never
- * what keeps the process alive.
+ * what keeps the process alive. Large columns come to it in shared memory (`columns` of DuckDB are).
  *
  * @example
  * const ask = thread(new URL('./fit.worker.js', import.meta.url));
@@ -69,11 +69,21 @@ export function thread(url: URL): (task: string, input: unknown) => Promise<unkn
 // oxlint-disable-next-line typescript/no-explicit-any -- inputs of many kinds, checked where they are asked
 type Task = (input: any) => unknown;
 
+/** Typed arrays of an answer are the thread's own and go over whole; those it was given to read stay where they are. */
+function handedOver(value: unknown): ArrayBuffer[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const buffers = Object.values(value).flatMap((one: unknown) =>
+    one instanceof Float64Array && one.buffer instanceof ArrayBuffer ? [one.buffer] : [],
+  );
+  return [...new Set(buffers)];
+}
+
 /** The other side: answers each task with what its function gives. */
 export function answerTasks(tasks: Record<string, Task>): void {
   parentPort?.on('message', ({ id, task, input }: { id: number; task: string; input: unknown }) => {
     try {
-      parentPort?.postMessage({ id, value: tasks[task]!(input) });
+      const value = tasks[task]!(input);
+      parentPort?.postMessage({ id, value }, handedOver(value));
     } catch (error) {
       parentPort?.postMessage({ id, error });
     }
