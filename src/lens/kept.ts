@@ -2,8 +2,11 @@ import type { DuckConnection } from '../platform/duckdb/index.ts';
 
 /**
  * What is kept as of the end of one day, by person: everyone's rows when the day turns, and those of the
- * touched when facts arrive. A catch-up only notes who was touched; their rows are made when somebody
- * asks. So catching up stays as quick as it was, and many catch-ups cost one refresh.
+ * touched when facts arrive. A catch-up only notes who was touched (NULL: everyone); their rows are made
+ * when somebody asks. So catching up stays as quick as it was, and many catch-ups cost one refresh.
+ *
+ * Catch-ups go on meanwhile, as everyone's rows of a million take a minute: they only add to the noted,
+ * and what they add is not in the snapshot that is worked on, so it stays for the next time.
  */
 export interface Mark {
   day: string;
@@ -106,11 +109,16 @@ async function touched(duck: DuckConnection, kept: Kept, mark: Mark): Promise<vo
   await describe(duck, kept);
 }
 
-async function howMany(duck: DuckConnection, { name }: Kept): Promise<number> {
-  const [row] = await duck.all<{ persons: number }>(
-    `SELECT count(DISTINCT person_id) AS persons FROM lens.main.${name}_touched`,
+interface Noted {
+  persons: number;
+  everyone: boolean;
+}
+
+async function noted(duck: DuckConnection, { name }: Kept): Promise<Noted> {
+  const [row] = await duck.all<Noted>(
+    `SELECT count(DISTINCT person_id) AS persons, coalesce(bool_or(person_id IS NULL), false) AS everyone FROM lens.main.${name}_touched`,
   );
-  return row?.persons ?? 0;
+  return row!;
 }
 
 /** In one transaction: readers see the day before or the day after. */
@@ -126,23 +134,22 @@ async function inOne(duck: DuckConnection, work: () => Promise<void>): Promise<v
 }
 
 /** Brings it to the end of that day, over the facts the lens has. */
-export async function bring(
+export const bring = (
   duck: DuckConnection,
   kept: Kept,
   day: string,
   reporting: string | null,
   { upTo, above } = EVERYONE,
-): Promise<void> {
-  const [mark] = await duck.all<Mark>(`FROM lens.main.${kept.name}_mark`);
-  if (mark?.day !== day) return inOne(duck, () => everyone(duck, kept, day, reporting));
-  const persons = await howMany(duck, kept);
-  if (persons === 0) return;
-  const much = mark.persons <= upTo || mark.refreshed + persons > mark.persons * above;
-  await inOne(duck, () =>
-    much ? everyone(duck, kept, day, reporting) : touched(duck, kept, mark),
-  );
-}
+): Promise<void> =>
+  inOne(duck, async () => {
+    const [mark] = await duck.all<Mark>(`FROM lens.main.${kept.name}_mark`);
+    const { persons, everyone: all } = await noted(duck, kept);
+    if (mark?.day !== day || all) return everyone(duck, kept, day, reporting);
+    if (persons === 0) return;
+    const much = mark.persons <= upTo || mark.refreshed + persons > mark.persons * above;
+    await (much ? everyone(duck, kept, day, reporting) : touched(duck, kept, mark));
+  });
 
 /** Everyone's rows are no longer what they were: the next who asks has them made anew. */
 export const forget = (duck: DuckConnection, { name }: Kept): Promise<number> =>
-  duck.run(`DELETE FROM lens.main.${name}_mark`);
+  duck.run(`INSERT INTO lens.main.${name}_touched VALUES (NULL)`);

@@ -118,6 +118,7 @@ class OpenLens implements Lens {
   #bare = false;
   #closing: Promise<void> | undefined;
   readonly #shared = shared(() => this.#bringUp());
+  readonly #turning = shared(() => this.#turn());
 
   constructor(options: LensOptions, fileOptions: FileOptions, ledger: Ledger, file: LensFile) {
     this.#options = options;
@@ -203,6 +204,7 @@ class OpenLens implements Lens {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new Error(`not a day: ${day}`);
     this.#asked.set(kept, day);
     await this.catchUp();
+    await this.#turning.ask();
   }
 
   async rebuild(): Promise<void> {
@@ -211,42 +213,68 @@ class OpenLens implements Lens {
   }
 
   async close(): Promise<void> {
-    this.#closing ??= this.#shared
-      .settled()
+    this.#closing ??= Promise.all([this.#shared.settled(), this.#turning.settled()])
       .then(() => this.#readers.idle())
       .then(() => this.#file.close());
     await this.#closing;
   }
 
   async #bringUp(): Promise<void> {
-    // Taken before looking: who asks for a day during a run gets the next one.
-    const asked = this.#asked;
-    this.#asked = new Map();
     // Deleted under us: what is open would still answer, and leave nothing for the next start.
     if (!existsSync(this.#file.path)) await this.#startOver();
     try {
-      await this.#step(asked);
+      await this.#step();
     } catch (error) {
       if (!isDamage(error)) throw error;
       this.#options.log.warn(
         `lens: ${String(error).split('\n')[0]}; rebuilding ${this.#file.path}`,
       );
       await this.#startOver();
-      await this.#step(asked);
+      await this.#step();
     }
   }
 
-  async #step(asked: Map<KeptName, string>): Promise<void> {
+  async #step(): Promise<void> {
     await this.#follow();
+    if (!this.#bare) return;
     // A lens built anew keeps nothing yet, and a reader who had asked for it may just be about to read.
-    const days = new Map([...(this.#bare ? this.#turned : []), ...asked]);
     for (const kept of KEPT) {
-      const day = days.get(kept.name);
-      if (day === undefined) continue;
-      await bring(this.#writer, kept, day, this.reportingCurrency, this.#options.everyone);
-      this.#turned.set(kept.name, day);
+      const day = this.#turned.get(kept.name);
+      if (day !== undefined) await this.#bring(this.#writer, kept, day);
     }
     this.#bare = false;
+  }
+
+  /** On a connection of its own: whoever only catches up need not wait for everyone's rows. */
+  async #turn(): Promise<void> {
+    // Taken before looking: who asks for a day during a run gets the next one.
+    const asked = this.#asked;
+    this.#asked = new Map();
+    for (const kept of KEPT) {
+      const day = asked.get(kept.name);
+      if (day === undefined) continue;
+      this.#turned.set(kept.name, day);
+      await this.#turnOne(kept, day);
+    }
+  }
+
+  /** Again, if the file was replaced meanwhile, or is damaged and must be. */
+  async #turnOne(kept: Kept, day: string): Promise<void> {
+    for (;;) {
+      const file = this.#file;
+      try {
+        await this.#readers.use((connection) => this.#bring(connection, kept, day));
+        if (file === this.#file) return;
+      } catch (error) {
+        if (file === this.#file && !isDamage(error)) throw error;
+        this.#mustBuild ||= file === this.#file;
+      }
+      await this.catchUp();
+    }
+  }
+
+  #bring(connection: DuckConnection, kept: Kept, day: string): Promise<void> {
+    return bring(connection, kept, day, this.reportingCurrency, this.#options.everyone);
   }
 
   async #startOver(): Promise<void> {

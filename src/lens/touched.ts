@@ -72,7 +72,8 @@ async function note(
   if (parts.length > 0) await duck.run(`INSERT INTO ${into} ${parts.join(' UNION ')}`);
 }
 
-const TOUCHED = 'SELECT DISTINCT person_id FROM temp.touched';
+/** Whoever is noted without a name is everyone. */
+const TOUCHED = 'SELECT DISTINCT person_id FROM temp.touched WHERE person_id IS NOT NULL';
 
 /** Asked before the changed rows leave, and again after the new ones came. */
 export async function noteTouched(
