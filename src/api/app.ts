@@ -5,6 +5,7 @@ import type { AppContext } from './context.ts';
 import { docsPage } from './docs.ts';
 import { languageOf, keepLimits, type App } from './endpoint.ts';
 import { keepForecasts } from './forecasts.ts';
+import { keepCurrent } from './keep-current.ts';
 import { openLimits } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemResponse } from './problems.ts';
@@ -25,7 +26,8 @@ async function otherwise(ctx: AppContext, c: Context): Promise<Response> {
 }
 
 /** The whole front door: the API under /v1, its documentation under /docs, the web app everywhere else. */
-export function createApp(ctx: AppContext): App {
+export function createApp(given: AppContext): App {
+  const ctx = keepCurrent(given);
   const app = new OpenAPIHono();
   keepLimits(ctx, openLimits());
   keepForecasts(ctx);

@@ -61,6 +61,8 @@ export interface Lens {
    * no clock, so whoever asks says the day.
    */
   turnTo(day: string, kept?: KeptName): Promise<void>;
+  /** The same for each of them that somebody asked for since the start. */
+  turnOn(day: string): Promise<void>;
   /**
    * Keeps what was worked out from the mirror, as rows of `memory.main.<name>`, until the process ends or
    * the file is replaced: whoever reads it must be ready not to find it.
@@ -205,6 +207,10 @@ class OpenLens implements Lens {
     this.#asked.set(kept, day);
     await this.catchUp();
     await this.#turning.ask();
+  }
+
+  async turnOn(day: string): Promise<void> {
+    await Promise.all([...this.#turned.keys()].map((kept) => this.turnTo(day, kept)));
   }
 
   async rebuild(): Promise<void> {
