@@ -234,7 +234,13 @@ test('beside one’s own orders the sample shop counts only where it is asked fo
 });
 
 interface Counted {
-  data: { number: string; orders: number; spend: number; is_first: boolean | null }[];
+  data: {
+    number: string;
+    orders: number;
+    spend: number;
+    is_first: boolean | null;
+    refunded: number | null;
+  }[];
   count: number;
 }
 
@@ -258,6 +264,30 @@ test('the rows behind a figure are as many as it says, and stay within its shops
   ]);
   const before = await rows('/v1/customers?min_orders=1&to=2026-01-31');
   expect(before.data).toMatchObject([{ orders: 1, spend: 1000 }]);
+});
+
+test('the orders behind the refunds carry what was paid back by then', async () => {
+  const { db } = api().ctx;
+  await db.query(
+    `INSERT INTO refund (order_id, amount, occurred_at, occurred_day, origin, known_at)
+     SELECT id, back, day::date, day::date, 'stated', '2026-02-28' FROM orders
+       JOIN (VALUES ('n1', 200, '2026-02-12'), ('n1', 100, '2026-02-13'), ('n2', 50, '2026-03-05')) x (number, back, day) USING (number)`,
+  );
+  const viewer = api().as('viewer');
+  const refunded = async (asOf: string): Promise<unknown[]> => {
+    const { overview } = (await viewer.get(`/v1/today?as_of=${asOf}`)).body;
+    const path = `/v1/purchases?buyer=known&refunded=true&as_of=${asOf}`;
+    const { data, count } = (await viewer.get(path)).body as Counted;
+    const sum = data.reduce((all, row) => all + (row.refunded ?? 0), 0);
+    expect([count, sum]).toEqual([data.length, overview.refunds_value]);
+    return data.map((row) => [row.number, row.refunded]);
+  };
+  expect(await refunded('2026-02-28')).toEqual([['n1', 300]]);
+  expect(await refunded('2026-03-31')).toEqual([
+    ['n2', 50],
+    ['n1', 300],
+  ]);
+  await db.query('DELETE FROM refund');
 });
 
 test('who is limited to some shops reads no other shop’s figures off the customer list', async () => {

@@ -13,23 +13,28 @@ interface Row {
   customer_name: string | null;
   is_first: boolean | null;
   gross: number;
+  refunded: number | null;
   currency: string;
 }
 
 interface ListOptions extends Sold {
   buyer?: string;
   visit?: string;
+  refunded?: boolean;
   limit?: string;
   json?: boolean;
 }
 
 async function list(
   { client, config }: Run,
-  { asOf, shop, json, ...rest }: ListOptions,
+  { asOf, shop, json, refunded, ...rest }: ListOptions,
 ): Promise<number> {
   const id = await shopId(client, shop);
   if (!id.ok) return explain(id.problem, config.language);
-  const query = queryOf({ ...rest, as_of: asOf, shop: id.value });
+  const query = queryOf({
+    ...{ ...rest, as_of: asOf, shop: id.value },
+    ...(refunded && { refunded: 'true' }),
+  });
   const found = await client.call<{ data: Row[]; next_cursor: string | null; count: number }>(
     'GET',
     `/v1/purchases?${query}`,
@@ -41,6 +46,7 @@ async function list(
     customer: row.customer_name,
     first: row.is_first,
     value: `${toDecimal(row.gross, row.currency)} ${row.currency}`,
+    ...(row.refunded !== null && { refunded: toDecimal(row.refunded, row.currency) }),
   }));
   if (rows.length > 0) sayTable(rows);
   tell(word('counted', config.language, { count: found.value.count }));
@@ -54,6 +60,7 @@ export function purchaseCommands(program: Command, act: Act): void {
   soldOptions(purchases.command('list'))
     .option('--buyer <known|unknown>')
     .option('--visit <first|returning>', 'their customer’s first purchase, or a later one')
+    .option('--refunded', 'only those with a refund')
     .option('--limit <number>', 'at most 200')
     .option('--json')
     .action(act((run, options) => list(run, options as ListOptions)));

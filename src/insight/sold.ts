@@ -14,9 +14,9 @@ export interface Sold {
 /** Counts, and each amount in its own currency: nothing is converted for a list of rows. */
 const NO_CONVERSION = 'NULL';
 
-/** One of the lens's macros of purchases, `priced` or `sales`, as these see it. */
-export function soldIn(
-  macro: 'priced' | 'sales',
+/** A macro of the lens, as these see it. */
+function seen(
+  macro: 'priced' | 'sales' | 'returns',
   { asOf, shops }: Sold,
   statement: Statement,
 ): string {
@@ -24,6 +24,13 @@ export function soldIn(
   const until = end ? statement.given(end.value, end.type) : `TIMESTAMP 'infinity'`;
   return `${macro}(${until}, ${statement.given(shops ?? null, 'BIGINT[]')}, ${NO_CONVERSION})`;
 }
+
+export const soldIn = (macro: 'priced' | 'sales', sold: Sold, statement: Statement): string =>
+  seen(macro, sold, statement);
+
+/** What was paid back of them by then, and credit notes. */
+export const refundsIn = (sold: Sold, statement: Statement): string =>
+  seen('returns', sold, statement);
 
 export const onDays = ({ from, to }: Sold, statement: Statement): string[] => [
   ...(from === undefined ? [] : [`purchased_day >= ${statement.given(from, 'DATE')}`]),

@@ -20,6 +20,7 @@ const Query = z.object({
   ...Days,
   buyer: z.enum(BUYERS).optional(),
   visit: z.enum(VISITS).optional().describe('Their customer’s first purchase, or a later one'),
+  refunded: z.stringbool().default(false).describe('Only those with a refund by then'),
   cursor: Cursor,
   limit: Limit,
 });
@@ -27,6 +28,7 @@ const Query = z.object({
 const PurchaseRow = OrderRow.extend({
   purchased_day: z.iso.date(),
   is_first: z.boolean().nullable().describe('Null: of an unknown buyer'),
+  refunded: z.int().nullable().describe('Paid back by then; only where `refunded` is asked'),
 }).meta({ id: 'PurchaseRow' });
 
 const Mark = z.object({ at: z.int(), id: z.int() });
@@ -38,9 +40,9 @@ async function complete(ctx: AppContext, rows: Purchase[]): Promise<z.input<type
     rows.map(({ id }) => id),
   );
   const byId = new Map(orders.map((order) => [order.id, order]));
-  return rows.flatMap(({ id, purchased_day, is_first }) => {
+  return rows.flatMap(({ id, purchased_day, is_first, refunded }) => {
     const order = byId.get(id);
-    return order ? [{ ...presentOrderRow(ctx, order), purchased_day, is_first }] : [];
+    return order ? [{ ...presentOrderRow(ctx, order), purchased_day, is_first, refunded }] : [];
   });
 }
 
@@ -58,8 +60,9 @@ export function routes(app: App, ctx: AppContext): void {
       if (!reported.ok) return reported;
       const after = decodeCursor(Mark, query.cursor);
       if (!after.ok) return after;
-      const { as_of: asOf, from, to, buyer, visit, limit } = query;
-      const asked = { asOf, shops: reported.value.shops ?? undefined, from, to, buyer, visit };
+      const { as_of: asOf, from, to, buyer, visit, refunded, limit } = query;
+      const shops = reported.value.shops ?? undefined;
+      const asked = { asOf, shops, from, to, buyer, visit, refunded };
       const lens = await ctx.lens();
       const page = await listPurchases(lens, { ...asked, after: after.value, limit });
       return ok({

@@ -1,12 +1,14 @@
 import type { Lens } from '../../lens/index.ts';
 import { Statement } from '../statement.ts';
-import { onDays, soldIn, type Sold } from '../sold.ts';
+import { onDays, refundsIn, soldIn, type Sold } from '../sold.ts';
 import type { BUYERS, VISITS } from './schema.ts';
 
 export interface PurchaseQuery extends Sold {
   buyer?: (typeof BUYERS)[number] | undefined;
   /** Those of unknown buyers are neither. */
   visit?: (typeof VISITS)[number] | undefined;
+  /** Only those with a refund by then. */
+  refunded?: boolean | undefined;
   /** Where the last page ended. */
   after?: { at: number; id: number } | undefined;
   limit: number;
@@ -19,6 +21,8 @@ export interface Purchase {
   purchased_day: string;
   /** Null: nobody knows whose it is. */
   is_first: boolean | null;
+  /** What was paid back by then, in the order's currency; null where it was not asked. */
+  refunded: number | null;
 }
 
 export interface PurchasePage {
@@ -41,6 +45,13 @@ function conditions(query: Filters, statement: Statement): string[] {
   ];
 }
 
+/** The purchases, and beside them what was paid back where that is asked for: the others fall out. */
+const rowsOf = (macro: 'priced' | 'sales', query: Filters, statement: Statement): string =>
+  query.refunded
+    ? `${soldIn(macro, query, statement)} s JOIN (SELECT order_id AS paid_back, sum(amount)::BIGINT AS refunded
+         FROM ${refundsIn(query, statement)} GROUP BY order_id) r ON r.paid_back = s.order_id`
+    : soldIn(macro, query, statement);
+
 /**
  * The purchases behind a report's figure, the latest first: the very rows that its macro counts. Their
  * ids only: the ledger tells the rest of a page.
@@ -48,14 +59,15 @@ function conditions(query: Filters, statement: Statement): string[] {
 export async function listPurchases(lens: Lens, query: PurchaseQuery): Promise<PurchasePage> {
   const statement = new Statement();
   const { after, limit } = query;
-  const from = soldIn('sales', query, statement);
+  const from = rowsOf('sales', query, statement);
   const where = conditions(query, statement);
   if (after)
     where.push(
       `(epoch_us(purchased_at), order_id) < (${statement.given(after.at, 'BIGINT')}, ${statement.given(after.id, 'BIGINT')})`,
     );
   const rows = await lens.read<Purchase>(
-    `SELECT order_id AS id, epoch_us(purchased_at) AS at, purchased_day, CASE WHEN person_id IS NOT NULL THEN is_first END AS is_first
+    `SELECT order_id AS id, epoch_us(purchased_at) AS at, purchased_day, CASE WHEN person_id IS NOT NULL THEN is_first END AS is_first,
+       ${query.refunded ? 'refunded' : 'NULL AS refunded'}
      FROM ${from} WHERE ${where.join(' AND ')} ORDER BY purchased_at DESC, order_id DESC LIMIT ${limit + 1}`,
     statement.params,
   );
@@ -66,7 +78,7 @@ export async function listPurchases(lens: Lens, query: PurchaseQuery): Promise<P
 export async function countPurchases(lens: Lens, query: Filters): Promise<number> {
   const statement = new Statement();
   // Only a question about first and later orders has to rank them.
-  const from = soldIn(query.visit === undefined ? 'priced' : 'sales', query, statement);
+  const from = rowsOf(query.visit === undefined ? 'priced' : 'sales', query, statement);
   const [row] = await lens.read<{ count: number }>(
     `SELECT count(*) AS count FROM ${from} WHERE ${conditions(query, statement).join(' AND ')}`,
     statement.params,

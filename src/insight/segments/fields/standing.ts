@@ -83,7 +83,10 @@ export const STANDING: Field[] = [
   experience('satisfaction', 'choice', ['Satisfaction', '满意度'], { values: SATISFACTION }),
   experience('open_complaint', 'yes_no', ['Complaint open', '有未解决投诉']),
   experience('last_parcel_late', 'yes_no', ['Latest parcel was late', '最近包裹晚到']),
-  experience('abnormal_parcel', 'yes_no', ['A parcel looks stuck', '有异常包裹']),
+  experience('last_received_date', 'day', ['Latest order received', '最近一单签收日期']),
+  experience('abnormal_parcel', 'yes_no', ['Latest parcel went wrong', '最近包裹异常'], {
+    hint: ['Also where it came in the end', '最终签收的也算'],
+  }),
   forecast(
     'p_alive',
     'share',

@@ -28,7 +28,7 @@ export function Page() {
   const { search, set } = useAddress();
   const [chosen, choose] = useChosenColumns();
   const columns = useColumns(chosen);
-  const { visit: _, buyer: __, reason: ___, ...asked } = narrowing(search);
+  const { visit: _, buyer: __, reason: ___, refunded: ____, ...asked } = narrowing(search);
   const filters = { search: search['search'], shop: search['shop'], tag: search['tag'], ...asked };
   const sort = search['sort'] ?? '-last_order';
   const list = usePages<CustomerRow>('/v1/customers', { ...filters, sort, limit: 50 });

@@ -22,4 +22,8 @@ export type TimelineItem = z.output<typeof TimelineEntry>;
 export type Suggestion = z.output<typeof SuggestionAnswer>;
 export type Brief = Suggestion['customers'][number];
 export type UnknownOrder = z.output<typeof OrderRow>;
-export type Purchase = UnknownOrder & { purchased_day: string; is_first: boolean | null };
+export type Purchase = UnknownOrder & {
+  purchased_day: string;
+  is_first: boolean | null;
+  refunded: number | null;
+};

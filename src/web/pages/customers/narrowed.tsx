@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddress, useGet, type List } from '../../app/index.ts';
 import { Chip, Row, Soft, useFormats, type Formats } from '../../ui/index.ts';
+import type { Reports } from '../insight/model.ts';
 import { reportAsked, useCounted } from './counted.ts';
 
 /** What a link from a figure narrows a list to; written in the address as the API takes it. */
 const KEYS = [
   ...(['report', 'key', 'since', 'until', 'region', 'category', 'segment'] as const),
-  ...(['min_orders', 'visit', 'buyer', 'reason', 'from', 'to', 'as_of'] as const),
+  ...(['min_orders', 'visit', 'refunded', 'buyer', 'reason', 'from', 'to', 'as_of'] as const),
 ];
 type Key = (typeof KEYS)[number];
 type Search = Record<string, string | undefined>;
@@ -43,20 +44,30 @@ function one(key: Key, text: string | false | undefined): Narrowing[] {
   return text ? [{ keys: [key], text }] : [];
 }
 
+/** A segment by its name; one that was typed, as it was. */
+function useSegmentName(segment: string | undefined): string | undefined {
+  const options = { enabled: segment !== undefined };
+  const { data } = useGet<Pick<Reports, 'segments'>>('/v1/reports', {}, options);
+  return data?.segments.find((one) => one.segment === segment)?.name ?? segment;
+}
+
 function useNarrowings(): Narrowing[] {
   const { t } = useTranslation('customers');
   const format = useFormats();
   const { search } = useAddress();
   const { min_orders: least, visit, buyer, reason, as_of: asOf, since, until } = search;
   const counted = useCounted(search);
+  const segment = useSegmentName(search['segment']);
   const theirs = ['report', 'key', ...Object.keys(reportAsked(search))];
   const within = since || until ? days(t, format, { from: since, to: until }) : [];
   return [
     ...(counted === undefined ? [] : [{ keys: theirs, text: counted }]),
     ...within.map((one) => ({ ...one, keys: ['since', 'until'] })),
-    ...(['region', 'category', 'segment'] as const).flatMap((key) => one(key, search[key])),
+    ...(['region', 'category'] as const).flatMap((key) => one(key, search[key])),
+    ...one('segment', segment),
     ...one('min_orders', least && t('narrowed.min_orders', { count: Number(least) })),
     ...one('visit', visit && t(`narrowed.visit.${visit}`)),
+    ...one('refunded', search['refunded'] && t('narrowed.refunded')),
     ...one('buyer', !visit && buyer && t(`narrowed.buyer.${buyer}`)),
     ...one('reason', reason && t(`unknown.reason.${reason}`, t('unknown.reason.other'))),
     ...days(t, format, search),

@@ -28,7 +28,7 @@ export function Page() {
   const { min_orders: _, reason: __, ...asked } = narrowing(search);
   const filters = { ...asked, shop: search['shop'] };
   const list = usePages<Purchase>('/v1/purchases', { ...filters, limit: 50 });
-  const columns = useColumns();
+  const columns = useColumns(Boolean(asked.refunded));
   const filtered = Object.values(filters).some(Boolean);
   const clear = () => set(Object.fromEntries(Object.keys(filters).map((key) => [key, undefined])));
   const none = list.isSuccess && list.rows.length === 0 && !list.isPlaceholderData;
@@ -80,7 +80,12 @@ function Visit({ first }: { first: boolean | null }) {
   );
 }
 
-function useColumns(): Column<Purchase>[] {
+const paidBack = (title: string): Column<Purchase> => ({
+  ...{ key: 'refunded', title, align: 'end' },
+  cell: (row) => <Money minor={row.refunded} currency={row.currency} />,
+});
+
+function useColumns(refunded: boolean): Column<Purchase>[] {
   const { t } = useTranslation('customers');
   return [
     {
@@ -106,5 +111,6 @@ function useColumns(): Column<Purchase>[] {
       ...{ key: 'value', title: t('unknown.value'), align: 'end' },
       cell: (row) => <Money minor={row.gross} currency={row.currency} />,
     },
+    ...(refunded ? [paidBack(t('bought.refunded'))] : []),
   ];
 }

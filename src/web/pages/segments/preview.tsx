@@ -84,20 +84,23 @@ function People({ rows }: { rows: Person[] }) {
           <Link to="/customers/$id" params={{ id: row.id }}>
             {callName(row)}
           </Link>
-          <Soft small>{t(`stage.${row.stage}`)}</Soft>
+          <Soft small>
+            {t(`stage.${row.stage}`)}
+            {row.last_order_day !== null && (
+              <>
+                {' · '}
+                <Day value={row.last_order_day} />
+              </>
+            )}
+          </Soft>
         </Stack>
       ),
     },
     { key: 'orders', title: t('people.orders'), cell: (row) => row.orders, align: 'end' },
     {
       ...{ key: 'spent', title: t('people.spent'), align: 'end' },
-      cell: (row) => (row.currency ? <Money minor={row.spent} currency={row.currency} /> : ''),
-    },
-    {
-      key: 'last',
-      title: t('people.last'),
-      cell: (row) => <Day value={row.last_order_day} />,
-      align: 'end',
+      cell: (row) =>
+        row.currency ? <Money minor={row.spent} currency={row.currency} tight /> : '',
     },
   ];
   return (

@@ -26,7 +26,7 @@ export function Attention() {
       {ready.isPending ? (
         <Loading lines={2} />
       ) : (
-        <Grid min={200} gap={3}>
+        <Grid min={150} gap={3}>
           {found.map(({ key, name, hint, customers }) => (
             <Figure
               key={key}

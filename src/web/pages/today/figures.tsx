@@ -1,5 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import { Card, Figure, Grid, Link, Notice, Row, Stack, useFormats } from '../../ui/index.ts';
+import {
+  Card,
+  Definition,
+  Figure,
+  Grid,
+  Link,
+  Notice,
+  Row,
+  Stack,
+  useFormats,
+} from '../../ui/index.ts';
 import type { Overview, Today } from './model.ts';
 import { useRows, type Rows } from './rows.ts';
 
@@ -41,7 +51,12 @@ function People({ overview, rows }: { overview: Overview; rows: Rows }) {
         label={t('figures.repeat_rate')}
         definition="repeat_rate"
         value={share(overview.repeat_rate)}
-        sentence={t('figures.repeat_sentence', { by_day: share(overview.repeat_rate_by_day) })}
+        sentence={
+          <>
+            {t('figures.repeat_sentence', { by_day: share(overview.repeat_rate_by_day) })}{' '}
+            <Definition of="repeat_rate_by_day" />
+          </>
+        }
         rows={<Link {...rows.customers(2)}>{t('figures.see_repeat')}</Link>}
       />
       <Figure
@@ -143,7 +158,14 @@ function Values(props: { overview: Overview; currency: string; rows: Rows }) {
           gross: tight(overview.gross_value),
           refunds: tight(overview.refunds_value),
         })}
-        rows={<Link {...rows.purchases()}>{t('figures.see_purchases')}</Link>}
+        rows={
+          <Row gap={2}>
+            <Link {...rows.purchases()}>{t('figures.see_purchases')}</Link>
+            {overview.refunds_value !== 0 && (
+              <Link {...rows.purchases({ refunded: 'true' })}>{t('figures.see_refunds')}</Link>
+            )}
+          </Row>
+        }
       />
     </>
   );
