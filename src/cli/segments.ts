@@ -22,6 +22,8 @@ interface Counted {
   share: number | null;
   value: number | null;
   currency: string | null;
+  /** Of a text that asks for forecasts. */
+  forecast: { unknown: { text: string } | null } | null;
 }
 
 interface Options {
@@ -91,6 +93,7 @@ async function count(run: Run, words: string, { asOf, json }: Options): Promise<
       value: worth(value, currency),
     },
   ]);
+  if (found.value.forecast?.unknown) tell(found.value.forecast.unknown.text);
   if (value === null && customers > 0) tell(word('value_mixed', config.language));
   return 0;
 }

@@ -103,7 +103,6 @@ function Orders({ traits }: { traits: Traits }) {
     <Figure
       size="small"
       label={t('standing.orders')}
-      definition="expected_12m"
       value={count(orders, 1)}
       sentence={[
         t('standing.orders_between', { low, high }),
@@ -115,6 +114,12 @@ function Orders({ traits }: { traits: Traits }) {
   );
 }
 
+/** Nobody is there for certain: 99.8 % is not written as 100 %. */
+function surely(chance: number): 'over' | 'under' | 'about' {
+  if (chance > 0.99) return 'over';
+  return chance < 0.01 ? 'under' : 'about';
+}
+
 function Known({ traits }: { traits: Traits }) {
   const { t } = useTranslation('customers');
   const { share } = useFormats();
@@ -122,7 +127,9 @@ function Known({ traits }: { traits: Traits }) {
   const scores = { r: traits.r_score, f: traits.f_score, m: traits.m_score };
   const liked = [product, category && t('standing.in_category', { category })].filter(Boolean);
   const alive =
-    traits.p_alive === null ? traits.forecast.alive_unknown?.text : share(traits.p_alive, 0);
+    traits.p_alive === null
+      ? traits.forecast.alive_unknown?.text
+      : t(`standing.alive_${surely(traits.p_alive)}`, { share: share(traits.p_alive, 0) });
   const facts = [
     ...(group === null
       ? []
