@@ -8,9 +8,8 @@ import { MOVED } from './moved.ts';
 import { buildPersonRows } from './person-rows.ts';
 import { countErased, writeState, type State } from './state.ts';
 import { readThresholds, thresholdTable } from './thresholds/index.ts';
+import { KEPT } from './keeps.ts';
 import { nobody } from './kept.ts';
-import { SALES } from './sales.ts';
-import { TRAITS } from './traits.ts';
 import { copyStatement, readCsv, TABLES, type LensTable } from './tables.ts';
 
 /** What a build and a catch-up work with. */
@@ -65,7 +64,7 @@ export async function build(tx: Tx, work: Work, reader: string): Promise<State> 
     await duck.run(thresholdTable(readThresholds(standing.thresholds)));
     await defineMacros(duck);
     await buildPersonRows(duck);
-    for (const kept of [SALES, TRAITS]) await nobody(duck, kept);
+    for (const kept of KEPT) await nobody(duck, kept);
     await duck.run(MOVED);
     const state = await writeState(duck, reader, standing, (await countErased(duck)).erased);
     await duck.run('COMMIT');

@@ -4,15 +4,14 @@ import type { DuckConnection } from '../platform/duckdb/index.ts';
 import type { Tx } from '../platform/postgres/index.ts';
 import { loadTable, type Work } from './build.ts';
 import { sameSettings, unseen, type Settings } from './ledger.ts';
+import { KEPT } from './keeps.ts';
 import { forget } from './kept.ts';
 import { noteMoved } from './moved.ts';
 import { buildPersonRows, refreshPersonRows } from './person-rows.ts';
-import { SALES } from './sales.ts';
 import { writeState, type State } from './state.ts';
 import { copyStatement, readCsv, TABLES, type LensTable } from './tables.ts';
 import { readThresholds, thresholdTable } from './thresholds/index.ts';
 import { noteTouched, whoMayBe, type Everyone } from './touched.ts';
-import { TRAITS } from './traits.ts';
 
 /** Above this share of a table, copying it whole is quicker than finding the rows one by one. */
 const RELOAD_SHARE = 0.2;
@@ -88,7 +87,8 @@ async function leave(work: Work, changes: Change[]): Promise<Everyone> {
   const everyone = whoMayBe(
     changes.map(({ table, keys }) => ({ name: table.name, whole: keys === undefined })),
   );
-  await duck.run('CREATE OR REPLACE TEMP TABLE touched (person_id BIGINT)');
+  for (const name of ['touched', 'touched_further'])
+    await duck.run(`CREATE OR REPLACE TEMP TABLE ${name} (person_id BIGINT)`);
   for (const { table, keys } of changes) if (keys) await loadKeys(work, table.name, keys);
   await noteTouched(duck, byKey(changes), everyone, 'leaving');
   for (const { table, keys } of changes) {
@@ -110,8 +110,7 @@ async function come({ duck }: Work, changes: Change[], everyone: Everyone): Prom
   await noteTouched(duck, byKey(changes), everyone, 'coming');
   await noteMoved(duck, everyone);
   await (everyone.rows ? buildPersonRows(duck) : refreshPersonRows(duck));
-  if (everyone.sales) await forget(duck, SALES);
-  if (everyone.traits) await forget(duck, TRAITS);
+  for (const kept of KEPT) if (everyone[kept.follows]) await forget(duck, kept);
 }
 
 /** DuckDB takes the old rows out while PostgreSQL copies the new ones: about a sixth of the time less. */
@@ -140,8 +139,7 @@ async function clear({ duck }: Work, changes: Change[]): Promise<void> {
 /** Other thresholds or another reporting currency: all that is kept is other. */
 async function settle(duck: DuckConnection, { thresholds }: Settings): Promise<void> {
   await duck.run(thresholdTable(readThresholds(thresholds)));
-  await forget(duck, SALES);
-  await forget(duck, TRAITS);
+  for (const kept of KEPT) await forget(duck, kept);
 }
 
 /** What changed since `state`; undefined when the lens cannot go on from there and must be rebuilt. */

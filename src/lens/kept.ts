@@ -20,10 +20,12 @@ export interface Mark {
   erased: number;
 }
 
-export type KeptName = 'trait' | 'sale';
+export type KeptName = 'trait' | 'sale' | 'stage_before';
 
 export interface Kept {
   name: KeptName;
+  /** Whose facts touch it: those of purchases, or all that a trait may rest on. */
+  follows: 'sales' | 'traits';
   /** What everyone's rows stand on, made before them. */
   prepare?(duck: DuckConnection, mark: Day): Promise<void>;
   /** The rows of the profiles in `scope` (`WHERE …` over lens.main.customer; empty: all). */

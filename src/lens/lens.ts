@@ -15,9 +15,8 @@ import { shared } from './shared.ts';
 import { countErased, readState, type State } from './state.ts';
 import { TABLES } from './tables.ts';
 import { DEFAULT_THRESHOLDS, thresholdTable } from './thresholds/index.ts';
+import { KEPT } from './keeps.ts';
 import { bring, type Everyone, type Kept, type KeptName } from './kept.ts';
-import { SALES } from './sales.ts';
-import { TRAITS } from './traits.ts';
 
 export interface Log {
   info(text: string): void;
@@ -81,8 +80,6 @@ export interface Lens {
   readonly reportingCurrency: string | null;
   close(): Promise<void>;
 }
-
-const KEPT: Kept[] = [SALES, TRAITS];
 
 /** Another shape of the lens is another epoch: the file of an older version is rebuilt. */
 const VERSION = createHash('sha256')

@@ -1,4 +1,5 @@
 import type { DuckConnection } from '../platform/duckdb/index.ts';
+import { KEPT } from './keeps.ts';
 import type { LensTable } from './tables.ts';
 
 /** From the rows that leave (`lens.main`, by key) or come, the persons they speak of. */
@@ -73,7 +74,11 @@ async function note(
 }
 
 /** Whoever is noted without a name is everyone. */
-const TOUCHED = 'SELECT DISTINCT person_id FROM temp.touched WHERE person_id IS NOT NULL';
+const SOMEBODY = 'WHERE person_id IS NOT NULL';
+const TOUCHED = {
+  sales: `SELECT DISTINCT person_id FROM temp.touched ${SOMEBODY}`,
+  traits: `SELECT person_id FROM (FROM temp.touched UNION FROM temp.touched_further) ${SOMEBODY}`,
+};
 
 /** Asked before the changed rows leave, and again after the new ones came. */
 export async function noteTouched(
@@ -91,12 +96,12 @@ export async function noteTouched(
       : `lens.main.${name} WHERE ${keys.get(name)} IN (SELECT key FROM temp.changed_${name})`;
   };
   if (!everyone.rows) await note(duck, 'temp.touched', ROW, names, rows);
-  if (!everyone.sales) await duck.run(`INSERT INTO lens.main.sale_touched ${TOUCHED}`);
-  if (everyone.traits) return;
   // Whose row may differ, their traits may: noted above, and not looked for again.
-  await duck.run(`INSERT INTO lens.main.trait_touched ${TOUCHED}`);
   const others = names.filter((name) => !(name in ROW));
-  await note(duck, 'lens.main.trait_touched', TRAITS, others, rows);
+  if (!everyone.traits) await note(duck, 'temp.touched_further', TRAITS, others, rows);
+  for (const { name, follows } of KEPT)
+    if (!everyone[follows])
+      await duck.run(`INSERT INTO lens.main.${name}_touched ${TOUCHED[follows]}`);
 }
 
 /**

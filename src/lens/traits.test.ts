@@ -7,8 +7,7 @@ import { writeShop } from '../../bench/simulator/index.ts';
 import { testDb } from '../../test/support/db.ts';
 import { openLens } from './index.ts';
 import type { Kept, Mark } from './kept.ts';
-import { SALES } from './sales.ts';
-import { TRAITS } from './traits.ts';
+import { KEPT } from './keeps.ts';
 
 const { db } = await testDb();
 const dir = mkdtempSync(join(tmpdir(), 'traits-'));
@@ -92,8 +91,7 @@ async function isAsAnew({ name, text }: Kept, order: string): Promise<Mark> {
   return mark;
 }
 
-const turn = (): Promise<unknown> =>
-  Promise.all([lens.turnTo(DAY, 'sale'), lens.turnTo(DAY, 'trait')]);
+const turn = (): Promise<unknown> => Promise.all(KEPT.map(({ name }) => lens.turnTo(DAY, name)));
 
 test(
   'over one set of parameters, making the touched anew is making everyone anew',
@@ -110,8 +108,7 @@ test(
         await lens.catchUp();
         await meanwhile;
         await turn();
-        await isAsAnew(SALES, 'order_id');
-        refreshed += (await isAsAnew(TRAITS, 'person_id')).refreshed;
+        for (const kept of KEPT) refreshed += (await isAsAnew(kept, 'ALL')).refreshed;
       }),
       { numRuns: Number(process.env['TRAITS_RUNS'] ?? 5), endOnFailure: true },
     );

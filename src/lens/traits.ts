@@ -26,6 +26,7 @@ export const sources = (mark: Day, scope: string): Sources => ({
  */
 export const TRAITS: Kept = {
   name: 'trait',
+  follows: 'traits',
   async prepare(duck, mark) {
     const from = sources(mark, '');
     const texts = {

@@ -24,6 +24,7 @@ export { RFM_GROUPS, rfmGroup } from './traits/groups.ts';
 export {
   cyclesText,
   populationText,
+  stagesText,
   traitsText,
   parcelsText,
   type Sources,

@@ -1,8 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import { ratio } from '../../overview/index.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
 import { Statement } from '../statement.ts';
-import { stagesOf } from '../traits.ts';
+import { aMonthBefore, stagesOf } from '../traits.ts';
 import { Answer, STAGES } from './schema.ts';
 import { words } from './words.ts';
 
@@ -11,9 +10,7 @@ type Move = Answer['moves'][number];
 const COLUMNS = 'person_id, lifecycle_stage AS stage, amount_spent AS value';
 
 /** A month before the day asked about, or `since`. */
-const dayBefore = ({ filters }: Ask): string =>
-  filters.since ??
-  Temporal.PlainDate.from(filters.asOf.slice(0, 10)).subtract({ months: 1 }).toString();
+const dayBefore = ({ filters }: Ask): string => filters.since ?? aMonthBefore(filters);
 
 /** `moved`: each customer's stage then and now; whoever has had everything refunded since is gone. */
 const moved = (statement: Statement, ask: Ask): string => `
@@ -83,7 +80,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const lifecycle: Report<Answer> = {
   name: 'lifecycle',
-  reads: ['trait'],
+  reads: ['trait', 'stage_before'],
   answer: Answer,
   ...{ run, says, people },
   ...words,

@@ -5,7 +5,7 @@ import { stagesText, traitsText } from './text.ts';
 
 export { cyclesText, populationText, parcelsText } from './population.ts';
 export type { Sources } from './sources.ts';
-export { traitsText } from './text.ts';
+export { stagesText, traitsText } from './text.ts';
 
 /** `persons` is a list of person ids, or NULL for all. */
 export const TRAITS: Macro[] = [

@@ -1,0 +1,7 @@
+import type { Kept } from './kept.ts';
+import { SALES } from './sales.ts';
+import { STAGES_BEFORE } from './stages.ts';
+import { TRAITS } from './traits.ts';
+
+/** Every table that is kept as of today. */
+export const KEPT: readonly Kept[] = [SALES, TRAITS, STAGES_BEFORE];
