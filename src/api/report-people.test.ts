@@ -65,7 +65,7 @@ test.each(REPORTS.map(({ name }) => name))(
   120_000,
 );
 
-test('who is due this week is who Today says is due, by day and one by one', async () => {
+test('who is due this week and whose parcel is stuck are who Today says, the due by day and one by one', async () => {
   const viewer = api.as('viewer');
   const { body } = await viewer.get('/v1/reports/cycle');
   const { customers, days, people } = body.due;
@@ -73,6 +73,10 @@ test('who is due this week is who Today says is due, by day and one by one', asy
   const soon = ready.body.data.find(({ key }: { key: string }) => key === 'due_soon');
   expect(customers).toBeGreaterThan(0);
   expect(customers).toBe(soon.customers);
+  // A parcel that was slow and came is not stuck any more.
+  const stuck = ready.body.data.find(({ key }: { key: string }) => key === 'stuck_parcel');
+  const { abnormal } = (await viewer.get('/v1/reports/delivery')).body;
+  expect([stuck.customers > 0, stuck.customers]).toEqual([true, abnormal.customers]);
   const sum = days.reduce((all: number, day: { customers: number }) => all + day.customers, 0);
   expect([sum, people.length]).toEqual([customers, customers]);
   const list = await viewer.get('/v1/customers?report=cycle&key=due&limit=100');

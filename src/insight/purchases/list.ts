@@ -45,11 +45,15 @@ function conditions(query: Filters, statement: Statement): string[] {
   ];
 }
 
-/** The purchases, and beside them what was paid back where that is asked for: the others fall out. */
+/**
+ * The purchases; where refunds are asked for, what was paid back, by order. A credit note is an order of
+ * its own, which nobody bought: it stands on the day of its refund.
+ */
 const rowsOf = (macro: 'priced' | 'sales', query: Filters, statement: Statement): string =>
   query.refunded
-    ? `${soldIn(macro, query, statement)} s JOIN (SELECT order_id AS paid_back, sum(amount)::BIGINT AS refunded
-         FROM ${refundsIn(query, statement)} GROUP BY order_id) r ON r.paid_back = s.order_id`
+    ? `(SELECT r.order_id, any_value(r.person_id) AS person_id, coalesce(any_value(s.purchased_at), max(r.occurred_at)) AS purchased_at,
+         coalesce(any_value(s.purchased_day), max(r.occurred_day)) AS purchased_day, any_value(s.is_first) AS is_first, sum(r.amount)::BIGINT AS refunded
+       FROM ${refundsIn(query, statement)} r LEFT JOIN ${soldIn('sales', query, statement)} s ON s.order_id = r.order_id GROUP BY r.order_id)`
     : soldIn(macro, query, statement);
 
 /**

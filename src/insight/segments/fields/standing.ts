@@ -63,6 +63,12 @@ const RFM_GROUPS = choices({
 
 const score = (what: string, zh: string) => [`${what} score (1–5)`, `${zh}得分（1–5）`] as const;
 
+/** Sent by then, and neither come nor on its way back: the orders' own time of receiving is often missing. */
+const underWayOn = (day: string): string =>
+  `(t.person_id IN (SELECT c.person_id FROM lens.main.parcel p JOIN lens.main.orders o ON o.id = p.order_id JOIN lens.main.customer c ON c.id = o.customer_id
+    WHERE p.shipped_at < DATE '${day}' + 1 AND CASE WHEN p.delivered_at IS NULL THEN p.state NOT IN ('delivered', 'returned', 'refused')
+      ELSE p.delivered_at >= DATE '${day}' + 1 END))`;
+
 /** How the customer stands with the shop. */
 export const STANDING: Field[] = [
   value('lifecycle_stage', 'choice', ['Lifecycle stage', '客户阶段'], { values: STAGES }),
@@ -86,6 +92,9 @@ export const STANDING: Field[] = [
   experience('last_received_date', 'day', ['Latest order received', '最近一单签收日期']),
   experience('abnormal_parcel', 'yes_no', ['Latest parcel went wrong', '最近包裹异常'], {
     hint: ['Also where it came in the end', '最终签收的也算'],
+  }),
+  experience('parcel_under_way', 'yes_no', ['A parcel is on its way', '有包裹在途'], {
+    sqlOn: underWayOn,
   }),
   forecast(
     'p_alive',
