@@ -90,23 +90,30 @@ export async function reportDesk<Answer>(report: AnyReport) {
     ...filters,
   });
 
-  async function answer(
-    filters: Partial<Filters> = {},
+  async function answerOf<Other>(
+    other: AnyReport,
+    filters: Partial<Filters>,
     options: object = {},
     currency: string | null = 'CNY',
-  ): Promise<Answer> {
-    const asked: unknown = report.options?.parse(options) ?? {};
+  ): Promise<Other> {
+    const asked: unknown = other.options?.parse(options) ?? {};
     const question = whole(filters);
-    await readied(lens, report, question);
+    await readied(lens, other, question);
     const found = await lens.view(async (read) => {
-      const ask = await askOf(lens, read, report, { db, now: NOW, filters: question });
-      return report.run(
+      const ask = await askOf(lens, read, other, { db, now: NOW, filters: question });
+      return other.run(
         { ...ask, currency, kept: ask.currency === currency ? ask.kept : new Set() },
         asked,
       );
     });
-    return report.answer.parse(found) as Answer;
+    return other.answer.parse(found) as Other;
   }
+
+  const answer = (
+    filters: Partial<Filters> = {},
+    options: object = {},
+    currency: string | null = 'CNY',
+  ): Promise<Answer> => answerOf(report, filters, options, currency);
 
   async function people(key: string, filters: Partial<Filters> = {}): Promise<number[]> {
     const statement = new Statement();
@@ -159,5 +166,9 @@ export async function reportDesk<Answer>(report: AnyReport) {
     return different;
   }
 
-  return { put: (facts: Facts) => putFacts(db, facts), answer, people, numbersThatDiffer };
+  return {
+    put: (facts: Facts) => putFacts(db, facts),
+    read: <Found>(sql: string) => lens.read<Found>(sql),
+    ...{ answer, answerOf, people, numbersThatDiffer },
+  };
 }
