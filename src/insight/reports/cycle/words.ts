@@ -28,13 +28,16 @@ const histogram = (answer: Answer): Table => ({
     { key: 'gaps', title: ['Gaps', '间隔数'], kind: 'count' },
     { key: 'share', title: ['Share', '占比'], kind: 'share' },
   ],
-  rows: answer.histogram.map(({ from_days: from, to_days: to, gaps }) => ({
-    cells: {
-      days: to === null ? `${from}+` : `${from}–${to}`,
-      gaps,
-      share: answer.gaps === 0 ? null : gaps / answer.gaps,
-    },
-  })),
+  // Before anyone came back there is nothing to draw: eleven zeros are no picture.
+  rows: (answer.gaps === 0 ? [] : answer.histogram).map(
+    ({ from_days: from, to_days: to, gaps }) => ({
+      cells: {
+        days: to === null ? `${from}+` : `${from}–${to}`,
+        gaps,
+        share: answer.gaps === 0 ? null : gaps / answer.gaps,
+      },
+    }),
+  ),
 });
 
 const due = ({ due: { days } }: Answer): Table => ({

@@ -42,7 +42,12 @@ export function Page() {
       {none && !filtered ? (
         <EmptyState title={t('bought.empty.title')}>{t('bought.empty.text')}</EmptyState>
       ) : (
-        <Narrowed shop count={count !== undefined && t('bought.count', { count })} />
+        <Narrowed
+          shop
+          count={
+            count !== undefined && t(asked.refunded ? 'bought.refunds' : 'bought.count', { count })
+          }
+        />
       )}
       {none && filtered && <FilteredState title={t('bought.none_found')} onClear={clear} />}
       {list.rows.length > 0 && (

@@ -105,7 +105,12 @@ function Shown({ name, asked, answer, narrowed, clear }: ShownProps) {
   if (isBare(answer))
     return narrowed ? <FilteredState onClear={clear} /> : <Nothing answer={answer} />;
   const frame = { report: name, asked, currency };
-  const hasMoney = view.tables.some(({ columns }) => columns.some(({ kind }) => kind === 'money'));
+  // Where nobody is counted, no currency is missing.
+  const hasMoney = view.tables.some(
+    ({ columns, rows }) =>
+      columns.some(({ kind }) => kind === 'money') &&
+      rows.some(({ cells }) => columns.some(({ key, kind }) => kind === 'count' && cells[key])),
+  );
   return (
     <div className="r-stack" data-gap="4">
       <Figures answer={answer} frame={frame} />
