@@ -1,4 +1,11 @@
-export { historyText, isPurchase, RFM_GROUPS, rfmGroup, type Place } from './definitions/index.ts';
+export {
+  historiesText,
+  historyText,
+  isPurchase,
+  RFM_GROUPS,
+  rfmGroup,
+  type Place,
+} from './definitions/index.ts';
 export type { KeptName, Mark } from './kept.ts';
 export { openLens, type Lens, type LensOptions, type Log, type Read } from './lens.ts';
 export { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds/index.ts';

@@ -2,7 +2,7 @@ import type { Lens } from '../../lens/index.ts';
 import { Statement } from '../statement.ts';
 import type { Choice } from './fits.ts';
 import { scoreAll, scoredFrom, type From } from './scored.ts';
-import { historiesOf, type Scope } from './store.ts';
+import { historiesOf, historiesOfThese, type Scope } from './store.ts';
 
 /** `forecast_all`, `forecast_1_2`: one table for each choice of shops that people look at. */
 const nameOf = ({ shops }: Scope): string =>
@@ -21,10 +21,6 @@ const basisOf = ({ asOf, currency }: Scope, { id, spend }: Choice): string =>
 const readMark = (mark: string | undefined): Mark | undefined =>
   mark === undefined ? undefined : (JSON.parse(mark) as Mark);
 
-/** Ids are whole numbers from the ledger. A list that is written out is seen by the planner, and sinks to the orders. */
-const those = (only: readonly number[] | undefined): string =>
-  only === undefined ? '' : ` WHERE person_id IN (${only.join(', ')})`;
-
 /**
  * Histories are set aside first: they are what is scored and what is joined, though the lens goes on
  * meanwhile.
@@ -39,12 +35,13 @@ async function make(
   const name = nameOf(scope);
   const aside = `${name}_histories`;
   const given = new Statement();
-  const select = `SELECT * FROM ${historiesOf(scope, given)}${those(only)}`;
+  const from = only ? historiesOfThese(scope, given, only) : historiesOf(scope, given);
+  const select = `SELECT * FROM ${from}`;
   await lens.setAside({ name: aside, select, params: given.params, mark: '' });
-  const from: From = () => `memory.main.${aside}`;
-  await scoreAll(lens, from, choice);
+  const histories: From = () => `memory.main.${aside}`;
+  await scoreAll(lens, histories, choice);
   const statement = new Statement();
-  const rows = scoredFrom(from, choice, statement);
+  const rows = scoredFrom(histories, choice, statement);
   await lens.setAside({ name, select: rows, params: statement.params, only, mark });
   await lens.forget(aside);
 }

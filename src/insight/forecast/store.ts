@@ -1,4 +1,4 @@
-import type { Read } from '../../lens/index.ts';
+import { historiesText, type Read } from '../../lens/index.ts';
 import { asOfParameter } from '../as-of.ts';
 import { Statement } from '../statement.ts';
 import type { Groups } from './groups.ts';
@@ -32,6 +32,22 @@ function over(
 
 export const historiesOf = (scope: Scope, statement: Giving): string =>
   over('histories', scope, statement);
+
+/** Of some people alone, by ids from the ledger; a list that is written out is seen by the planner. */
+export function historiesOfThese(
+  { asOf, shops, currency }: Scope,
+  statement: Giving,
+  persons: readonly number[],
+): string {
+  const { type, value } = asOfParameter(asOf);
+  const sources = {
+    as_of: statement.given(value, type),
+    shops: statement.given(shops, 'BIGINT[]'),
+    money_in: statement.given(currency ?? NO_CURRENCY, 'VARCHAR'),
+    scope: `WHERE person_id IN (${persons.map(Number).join(', ')})`,
+  };
+  return `(${historiesText(sources)})`;
+}
 
 const SAME_HISTORY =
   'x::DOUBLE AS x, recency_days::DOUBLE AS recency_days, age_days::DOUBLE AS age_days';

@@ -1,23 +1,36 @@
+import { historyText, type HistorySources } from './history.ts';
 import type { Macro } from './macro.ts';
+
+/** A transaction is all purchases of one customer on one day. value is NULL where a rate is missing. */
+const transactions = (
+  purchases: string,
+): string => `SELECT person_id, purchased_day AS day, CASE WHEN count(gross) = count(*) THEN sum(gross) END AS value
+      FROM ${purchases} WHERE person_id IS NOT NULL GROUP BY person_id, purchased_day`;
+
+/** One row a customer. A TIMESTAMP is a UTC instant and may still be the day before in the shop's zone, so no age is negative. */
+const histories = (
+  from: string,
+  as_of: string,
+): string => `SELECT person_id, count(*) - 1 AS x, max(day) - min(day) AS recency_days,
+        greatest(max(day), CAST(${as_of} AS DATE)) - min(day) AS age_days,
+        CASE WHEN count(*) > 1 AND count(value) = count(*)
+          THEN CAST(sum(value) - arg_min(value, day) AS DOUBLE) / (count(*) - 1) END AS zbar
+      FROM ${from} GROUP BY person_id`;
 
 /** What forecasts start from. Units here are days; the models count in weeks. */
 export const FORECAST: Macro[] = [
   {
     name: 'transactions',
     parameters: 'as_of, shops, money_in',
-    // A transaction is all purchases of one customer on one day. value is NULL where a rate is missing.
-    sql: `SELECT person_id, purchased_day AS day, CASE WHEN count(gross) = count(*) THEN sum(gross) END AS value
-      FROM lens.main.priced(as_of, shops, money_in) WHERE person_id IS NOT NULL GROUP BY person_id, purchased_day`,
+    sql: transactions('lens.main.priced(as_of, shops, money_in)'),
   },
   {
     name: 'histories',
     parameters: 'as_of, shops, money_in',
-    // One row a customer. A TIMESTAMP is a UTC instant and may still be the day before in the shop's
-    // zone, so no age is negative.
-    sql: `SELECT person_id, count(*) - 1 AS x, max(day) - min(day) AS recency_days,
-        greatest(max(day), CAST(as_of AS DATE)) - min(day) AS age_days,
-        CASE WHEN count(*) > 1 AND count(value) = count(*)
-          THEN CAST(sum(value) - arg_min(value, day) AS DOUBLE) / (count(*) - 1) END AS zbar
-      FROM lens.main.transactions(as_of, shops, money_in) GROUP BY person_id`,
+    sql: histories('lens.main.transactions(as_of, shops, money_in)', 'as_of'),
   },
 ];
+
+/** The macro `histories` of the profiles in `scope` alone: it begins with them, where the macro would look at everyone. */
+export const historiesText = (sources: HistorySources): string =>
+  histories(`(${transactions(`(${historyText({ ...sources, places: [] })})`)})`, sources.as_of);

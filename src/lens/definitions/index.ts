@@ -18,6 +18,7 @@ import type { Macro } from './macro.ts';
 import { OVERVIEW } from './overview.ts';
 import { TRAITS } from './traits/index.ts';
 
+export { historiesText } from './forecast.ts';
 export { historyText, type HistorySources, type Place } from './history.ts';
 export { isPurchase } from './macro.ts';
 export { RFM_GROUPS, rfmGroup } from './traits/groups.ts';
