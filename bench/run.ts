@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { machine, record, table } from './report.ts';
 import type { Bench, BenchOptions } from './rows.ts';
@@ -20,7 +21,13 @@ if (unknown.length > 0) {
 }
 
 const options: BenchOptions = values.customers ? { customers: Number(values.customers) } : {};
-const said = values.customers ? `${Number(values.customers).toLocaleString('en')} customers` : '';
+const asked = values.customers
+  ? [`${Number(values.customers).toLocaleString('en')} customers`]
+  : [];
+/** Others at work on the machine make everything look slower: it is said. */
+const [load = 0] = loadavg();
+const busy = load >= 1 ? [`on a busy machine (load ${load.toFixed(1)})`] : [];
+const said = [...asked, ...busy].join(' · ');
 console.log(machine());
 for (const name of positionals.length > 0 ? positionals : known) {
   const bench = (await import(new URL(`${name}.bench.ts`, folder).href)) as Bench;
