@@ -74,6 +74,24 @@ async function oneCurrency(
   return row?.unrated === 0 ? reporting : null;
 }
 
+/** Persons at once: all of a million need more memory than there is, and are not done sooner. */
+const AT_ONCE = 200_000;
+
+/** Everyone, in parts by their ids. */
+async function scopes(duck: DuckConnection): Promise<string[]> {
+  const [row] = await duck.all<{ first: number; last: number; persons: number }>(
+    'SELECT coalesce(min(person_id), 0) AS first, coalesce(max(person_id), 0) AS last, count(*) AS persons FROM lens.main.customer',
+  );
+  const { first, last, persons } = row!;
+  const parts = Math.max(1, Math.ceil(persons / AT_ONCE));
+  if (parts === 1) return [''];
+  const step = Math.ceil((last - first + 1) / parts);
+  return Array.from({ length: parts }, (_, n) => {
+    const from = first + n * step;
+    return `WHERE person_id BETWEEN ${from} AND ${from + step - 1}`;
+  });
+}
+
 /** Asked for with every question about many; to look through the rows each time took longer than most answers. */
 const describe = (duck: DuckConnection, { name }: Kept): Promise<number> =>
   duck.run(`UPDATE lens.main.${name}_mark SET
@@ -89,7 +107,10 @@ async function everyone(
   const { name } = kept;
   const of = { day, money_in: await oneCurrency(duck, day, reporting) };
   await kept.prepare?.(duck, of);
-  await duck.run(`CREATE OR REPLACE TABLE lens.main.${name} AS ${kept.text(of, '')}`);
+  const [first, ...others] = await scopes(duck);
+  await duck.run(`CREATE OR REPLACE TABLE lens.main.${name} AS ${kept.text(of, first!)}`);
+  for (const scope of others)
+    await duck.run(`INSERT INTO lens.main.${name} ${kept.text(of, scope)}`);
   await duck.run(`DELETE FROM lens.main.${name}_touched`);
   await duck.run(`DELETE FROM lens.main.${name}_mark`);
   await duck.run(
