@@ -63,7 +63,7 @@ const order: fc.Arbitrary<Order> = fc.record({
 
 const write = (orders: Order[]): Promise<void> =>
   db.tx(async (tx) => {
-    for (const table of ['order_line', 'orders', 'customer', 'product', 'shop'])
+    for (const table of ['parcel', 'order_line', 'orders', 'customer', 'product', 'shop'])
       await tx.run(`DELETE FROM ${table}`);
     await tx.run(
       `INSERT INTO shop (id, name, currency, time_zone, created_at) OVERRIDING SYSTEM VALUE VALUES (1, 'One', 'CNY', 'Asia/Shanghai', '2020-01-01')`,
@@ -82,11 +82,17 @@ const write = (orders: Order[]): Promise<void> =>
          OVERRIDING SYSTEM VALUE VALUES ($1, 1, $2, $3, 'order', $4, $4, $5, $5, $6, $7, 'CNY', $8, $8, 1, $4, $4)`,
         [
           ...[n + 1, `N${String(n).padStart(3, '0')}`, o.customer, at, dayOf(o.day)],
-          o.receivedAfter === null ? null : noon(o.day + o.receivedAfter),
+          // Of every other order only its parcel says when it came.
+          o.receivedAfter === null || n % 2 === 1 ? null : noon(o.day + o.receivedAfter),
           o.voidAfter === null ? null : noon(o.day + o.voidAfter),
           o.amount * o.products.length,
         ],
       );
+      if (o.receivedAfter !== null && n % 2 === 1)
+        await tx.run(
+          `INSERT INTO parcel (order_id, tracking_number, state, shipped_at, delivered_at, known_at) VALUES ($1, 'T', 'delivered', $2, $3, $2)`,
+          [n + 1, at, noon(o.day + o.receivedAfter)],
+        );
       for (const [position, product] of o.products.entries())
         await tx.run(
           `INSERT INTO order_line (order_id, position, kind, product_id, quantity, amount) VALUES ($1, $2, 'goods', $3, 1, $4)`,

@@ -31,12 +31,14 @@ export function spoken(statement: Statement, ask: Ask, by: 'order' | 'product' =
 /** `silent`: purchases received (or only confirmed) fifteen days ago or more, and no review. After `spoken`. */
 export const silent = (statement: Statement, ask: Ask): string => `
     arrived AS (
-      SELECT order_id, max(delivered_at) AS delivered_at FROM lens.main.parcel
-      WHERE delivered_at IS NOT NULL AND order_id IN (SELECT order_id FROM paid WHERE received_at IS NULL) GROUP BY order_id),
+      SELECT x.order_id, max(x.delivered_at) AS delivered_at FROM lens.main.parcel x JOIN paid p ON p.order_id = x.order_id
+      WHERE coalesce(x.delivered_at < p.until, false) GROUP BY x.order_id),
     silent AS MATERIALIZED (
-      SELECT p.order_id, p.person_id, coalesce(p.received_at, a.delivered_at) IS NULL AS only_confirmed
-      FROM paid p LEFT JOIN arrived a ON a.order_id = p.order_id
-      WHERE coalesce(p.received_at, a.delivered_at, p.confirmed_at) + INTERVAL 15 DAY <= p.until
+      SELECT p.order_id, p.person_id, received_at IS NULL AS only_confirmed
+      FROM (
+        SELECT p.* REPLACE (coalesce(CASE WHEN p.received_at < p.until THEN p.received_at END, a.delivered_at) AS received_at)
+        FROM paid p LEFT JOIN arrived a ON a.order_id = p.order_id) p
+      WHERE coalesce(p.received_at, p.confirmed_at) + INTERVAL 15 DAY <= p.until
         AND (p.void_at IS NULL OR p.void_at >= p.until) AND ${within(statement, ask.filters, 'p.purchased_day')}
         AND p.order_id NOT IN (
           SELECT r.order_id FROM lens.main.review r JOIN lens.main.orders o ON o.id = r.order_id JOIN cut c ON c.shop_id = o.shop_id

@@ -1,5 +1,6 @@
 import type { Sources } from './sources.ts';
 import { localDay, onCalendar } from './calendar.ts';
+import { RECEIVED } from './person.ts';
 import { PRAISE_WORDS, QUALITY_WORDS } from './words.ts';
 
 /** The parcel's state is that of its newest scan; what came later than `until` was still on its way then. */
@@ -21,8 +22,8 @@ voice AS (
 -- The last order as an experience.
 episode AS MATERIALIZED (
   SELECT t.person_id, o.id AS order_id, o.shop_id, o.purchased_at AS bought_at, c.day AS until_day, c.until,
-    CASE WHEN o.received_at < c.until THEN o.received_at WHEN o.confirmed_at < c.until THEN o.confirmed_at END AS received_at
-  FROM lens.main.orders o JOIN bought t ON t.latest_id = o.id JOIN cut c ON c.shop_id = o.shop_id),
+    ${RECEIVED} AS received_at
+  FROM lens.main.orders o JOIN bought t ON t.latest_id = o.id JOIN cut c ON c.shop_id = o.shop_id LEFT JOIN arrived a ON a.order_id = o.id),
 parcels AS MATERIALIZED (
   SELECT b.person_id, b.shop_id, p.*, ${STATE} AS state_then, b.until, b.until_day, n.first, n.last
   FROM lens.main.parcel p JOIN episode b ON b.order_id = p.order_id JOIN cut c ON c.shop_id = b.shop_id

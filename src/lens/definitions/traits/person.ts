@@ -11,6 +11,10 @@ const FLAGS = new Set(['has_phone', 'has_email']);
 const consent = (channel: string): string =>
   `arg_max(c.state, {'at': c.occurred_at, 'id': c.id}) FILTER (c.channel = '${channel}') AS ${channel}_consent`;
 
+/** When order `o` was received, by then; where only the confirmation is known, that. */
+export const RECEIVED = `CASE WHEN o.received_at < c.until THEN o.received_at WHEN a.delivered_at IS NOT NULL THEN a.delivered_at
+        WHEN o.confirmed_at < c.until THEN o.confirmed_at END`;
+
 /** Who they are, as known now; what has dates of its own (tags, occasions, consents) as of then. */
 export const personParts = (s: Sources): string => `
 face AS (
@@ -47,12 +51,17 @@ office AS (
   WHERE o.address_kind = 'company' AND regexp_matches(lower(trim(p.name)), '${IMPERSONAL_NAME}')),
 first_order AS (
   SELECT b.person_id, o.source, o.promotion_code FROM lens.main.orders o JOIN bought b ON b.first_id = o.id),
+-- An order that does not say when it was received was with its last parcel.
+arrived AS (
+  SELECT p.order_id, max(p.delivered_at) AS delivered_at
+  FROM lens.main.parcel p JOIN lens.main.orders o ON o.id = p.order_id JOIN cut c ON c.shop_id = o.shop_id
+  WHERE coalesce(p.delivered_at < c.until, false) AND o.id IN (SELECT last_id FROM bought UNION ALL SELECT latest_id FROM bought) GROUP BY p.order_id),
 last_order AS MATERIALIZED (
   SELECT o.*, ${localDay('m', 'o.received_at')} AS received_day
   FROM (
     SELECT b.person_id, o.shop_id, o.currency, o.goods, o.gross, o.source, o.ship_province, o.address_kind,
-      CASE WHEN o.received_at < c.until THEN o.received_at WHEN o.confirmed_at < c.until THEN o.confirmed_at END AS received_at
-    FROM lens.main.orders o JOIN bought b ON b.last_id = o.id JOIN cut c ON c.shop_id = o.shop_id) o
+      ${RECEIVED} AS received_at
+    FROM lens.main.orders o JOIN bought b ON b.last_id = o.id JOIN cut c ON c.shop_id = o.shop_id LEFT JOIN arrived a ON a.order_id = o.id) o
   ${onCalendar('m', 'o.shop_id', 'o.received_at')}),
 by_hour AS (
   SELECT b.person_id, date_diff('hour', m.start, b.bought_at) AS hour, count(*) AS orders
