@@ -37,7 +37,11 @@ const SOURCES: readonly Source[] = [
 /** Every kind of file that can be imported. */
 export const sources = (): readonly Source[] => SOURCES;
 
-const named = (name: string): Source | undefined => SOURCES.find((source) => source.name === name);
+/** As people would say it. */
+const ALSO: Record<string, string> = { generic: 'generic_orders', customers: 'generic_customers' };
+
+const named = (name: string): Source | undefined =>
+  SOURCES.find((source) => source.name === (ALSO[name] ?? name));
 
 /** Which file this is: its source, its columns, the first rows, and what only the user can say. */
 export const inspect = (file: File, shop?: Partial<Shop>): Promise<Result<Inspection>> =>

@@ -21,6 +21,6 @@ export const STAGES_BEFORE: Kept = {
       ...before(mark),
       ...{ scope, reference_cycle: CYCLES },
       // No part of a stage.
-      ...{ population: '', usual_parcels: '(SELECT 1)' },
+      ...{ population: '(SELECT 1)', usual_parcels: '(SELECT 1)', sold_prices: '(SELECT 1)' },
     })})`,
 };

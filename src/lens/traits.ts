@@ -1,6 +1,7 @@
 import {
   cyclesText,
   parcelsText,
+  soldPricesText,
   populationText,
   traitsText,
   type Sources,
@@ -11,6 +12,7 @@ const TABLES = {
   population: 'lens.main.trait_population',
   reference_cycle: 'lens.main.trait_cycle',
   usual_parcels: 'lens.main.trait_parcels',
+  sold_prices: 'lens.main.trait_price',
 };
 
 /** `trait` as it must be, over the parameters of its mark. */
@@ -33,6 +35,7 @@ export const TRAITS: Kept = {
       population: populationText(from),
       reference_cycle: cyclesText(from),
       usual_parcels: parcelsText(from),
+      sold_prices: soldPricesText(from),
     };
     for (const [name, table] of Object.entries(TABLES))
       await duck.run(`CREATE OR REPLACE TABLE ${table} AS ${texts[name as keyof typeof texts]}`);

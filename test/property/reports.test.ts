@@ -82,7 +82,7 @@ function unevenness(own: Order[]): number | null {
 /** Everything that speaks for a reason, in the order of the reasons. */
 function evidenceOf(
   own: Order[],
-  { paid, known, review, until }: World,
+  { paid, purchases, known, review, until }: World,
   complaint: boolean,
 ): [string, string][] {
   const id = own[0]!.customer;
@@ -108,6 +108,20 @@ function evidenceOf(
     worth.set(category, (worth.get(category) ?? 0) + amount);
   }
   const all = sum([...worth.values()]);
+  // Nobody told a price: the product last bought costs what its latest sale did.
+  const [bought] = own.at(-1)!.lines.toSorted((a, b) => b.amount - a.amount);
+  const [sale] = purchases
+    .flatMap(({ at, lines }) =>
+      lines.map((line) => ({ at, ...line, full: line.amount + line.off })),
+    )
+    .filter(({ product }) => product === bought!.product)
+    .toSorted((a, b) => b.at - a.at || b.full - a.full);
+  const isDearer = sale!.full > bought!.amount;
+  const offers = own.map(isOffer);
+  const price: [string, boolean][] = [
+    ['often_on_offer', isDearer && offers.filter(Boolean).length >= 0.6 * own.length],
+    ['last_two_on_offer', isDearer && own.length > 1 && offers.slice(-2).every(Boolean)],
+  ];
   const liked = [...worth].flatMap(([category, value]) => (category === null ? [] : value));
   const uneven = unevenness(own);
   const rest: [string, string, boolean][] = [
@@ -121,12 +135,16 @@ function evidenceOf(
       [
         'habit',
         'regular_then_stopped',
-        own.length >= 4 && uneven !== null && uneven <= 0.6 && !hurt.some(([, is]) => is),
+        own.length >= 4 &&
+          uneven !== null &&
+          uneven <= 0.6 &&
+          ![...hurt, ...price].some(([, is]) => is),
       ],
     ] as [string, string, boolean][]),
   ];
   return [
     ...hurt.flatMap(([code, is]): [string, string][] => (is ? [['bad_experience', code]] : [])),
+    ...price.flatMap(([code, is]): [string, string][] => (is ? [['price', code]] : [])),
     ...rest.flatMap(([reason, code, is]): [string, string][] => (is ? [[reason, code]] : [])),
   ];
 }

@@ -242,3 +242,14 @@ test('a word for a state that nobody knows is asked about, never taken for paid'
   });
   expect(await rows('order')).toMatchObject([{ status: 'shipped' }, { status: 'completed' }]);
 });
+
+test('statuses of other shop systems are understood: approved and invoiced are paid, created is not, unavailable is closed', async () => {
+  const said = ['created', 'approved', 'invoiced', 'processing', 'unavailable', 'canceled'];
+  const file = `order_number,ordered_at,status,customer_id,sku,quantity,unit_price
+${said.map((status, n) => `A${n},2024-01-0${n + 1} 10:00:00,${status},c${n},S,1,5`).join('\n')}
+`;
+  expect(await read(written('statuses.csv', file), LONDON)).toMatchObject({ read: 6, rejected: 0 });
+  expect((await rows('order')).map(({ status }) => status)).toEqual([
+    ...['unpaid', 'paid', 'paid', 'paid', 'closed', 'closed'],
+  ]);
+});

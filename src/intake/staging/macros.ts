@@ -107,14 +107,14 @@ CREATE OR REPLACE TEMP MACRO as_email(x) AS (
 
 CREATE OR REPLACE TEMP MACRO as_status(x) AS (
   CASE
-    WHEN regexp_matches(x, '(?i)^(pending|pending payment|on[- ]?hold|unpaid|awaiting payment|authorized|partially_paid|checkout-draft|wait_buyer_pay|pay_pending)$|待付款|待支付|未付款|未支付|等待.*付款|已拍下') THEN 'unpaid'
+    WHEN regexp_matches(x, '(?i)^(pending|pending payment|on[- ]?hold|unpaid|created|awaiting payment|authorized|partially_paid|checkout-draft|wait_buyer_pay|pay_pending)$|待付款|待支付|未付款|未支付|等待.*付款|已拍下') THEN 'unpaid'
     WHEN regexp_matches(x, '(?i)^refunded$|已退款|全额退款|退款成功') THEN 'refunded'
-    WHEN regexp_matches(x, '(?i)cancel|closed|void|failed|trash|expired|declined|关闭|取消|作废|失败|删除') THEN 'closed'
+    WHEN regexp_matches(x, '(?i)cancel|closed|void|failed|trash|expired|declined|^unavailable$|关闭|取消|作废|失败|删除') THEN 'closed'
     WHEN regexp_matches(x, '(?i)partial(ly)?[ _-]?(shipped|fulfilled)|^partial$|consigned_part|^part_shipped$|部分发货') THEN 'part_shipped'
     WHEN regexp_matches(x, '(?i)^(completed?|done|finished|fulfilled and closed|success|trade_finished)$|交易成功|^成功$|完成|已收货|已确认收货|已评价') THEN 'completed'
     WHEN regexp_matches(x, '(?i)^(delivered|received|signed|trade_buyer_signed)$|签收|妥投') THEN 'received'
     WHEN regexp_matches(x, '(?i)^(shipped|fulfilled|dispatched|sent|in[ _]transit|wait_buyer_confirm_goods)$|已发货|待收货|等待确认收货|卖家已发货|运输中|配送中|出库完成') THEN 'shipped'
-    WHEN regexp_matches(x, '(?i)^(paid|processing|partially_refunded|unfulfilled|open|confirmed|captured|wait_seller_send_goods)$|已付款|已支付|待发货|等待.*(发货|出库)|备货|待出库|锁定|暂停') THEN 'paid' END);
+    WHEN regexp_matches(x, '(?i)^(paid|processing|approved|invoiced|partially_refunded|unfulfilled|open|confirmed|captured|wait_seller_send_goods)$|已付款|已支付|待发货|等待.*(发货|出库)|备货|待出库|锁定|暂停') THEN 'paid' END);
 
 CREATE OR REPLACE TEMP MACRO as_yes(x) AS (
   CASE WHEN lower(x) IN ('yes', 'y', 'true', '1', 't', 'on', '是', '有', '已同意', '同意') THEN true

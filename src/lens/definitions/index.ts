@@ -28,6 +28,7 @@ export {
   stagesText,
   traitsText,
   parcelsText,
+  soldPricesText,
   type Sources,
 } from './traits/index.ts';
 

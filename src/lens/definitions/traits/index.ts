@@ -3,7 +3,7 @@ import { POPULATION } from './population.ts';
 import { AS_MACRO } from './sources.ts';
 import { stagesText, traitsText } from './text.ts';
 
-export { cyclesText, populationText, parcelsText } from './population.ts';
+export { cyclesText, populationText, parcelsText, soldPricesText } from './population.ts';
 export type { Sources } from './sources.ts';
 export { stagesText, traitsText } from './text.ts';
 

@@ -79,8 +79,17 @@ SELECT p.carrier, p.province, CASE WHEN count(p.days) >= any_value(h.transit_par
 FROM sent p JOIN carrier c ON c.carrier IS NOT DISTINCT FROM p.carrier CROSS JOIN lens.main.threshold h
 GROUP BY p.carrier, p.province`;
 
+/** Each product's full price in its latest sale, by currency: what it costs where nobody told its price. */
+export const soldPricesText = (s: Pick<Sources, 'as_of' | 'shops'>): string => `
+SELECT l.product_id, o.currency,
+  max({'at': o.purchased_at, 'price': (l.amount + l.line_discount) / CAST(l.quantity AS DOUBLE)}).price AS price
+FROM lens.main.order_line l JOIN lens.main.purchases(${s.as_of}) o ON o.order_id = l.order_id
+WHERE l.kind = 'goods' AND l.amount > 0 AND l.quantity > 0 AND l.product_id IS NOT NULL AND (${s.shops} IS NULL OR list_contains(${s.shops}, o.shop_id))
+GROUP BY l.product_id, o.currency`;
+
 export const POPULATION = [
   { name: 'population', parameters: 'as_of, shops, money_in', sql: populationText(AS_MACRO) },
   { name: 'reference_cycles', parameters: 'as_of, shops', sql: cyclesText(AS_MACRO) },
   { name: 'usual_parcels', parameters: 'as_of, shops', sql: parcelsText(AS_MACRO) },
+  { name: 'sold_prices', parameters: 'as_of, shops', sql: soldPricesText(AS_MACRO) },
 ];

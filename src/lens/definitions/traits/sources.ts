@@ -12,6 +12,7 @@ export interface Sources {
   population: string;
   reference_cycle: string;
   usual_parcels: string;
+  sold_prices: string;
 }
 
 export const AS_MACRO: Sources = {
@@ -22,4 +23,5 @@ export const AS_MACRO: Sources = {
   population: 'lens.main.population(as_of, shops, money_in)',
   reference_cycle: 'lens.main.reference_cycles(as_of, shops)',
   usual_parcels: 'lens.main.usual_parcels(as_of, shops)',
+  sold_prices: 'lens.main.sold_prices(as_of, shops)',
 };

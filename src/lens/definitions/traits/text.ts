@@ -7,14 +7,21 @@ import type { Sources } from './sources.ts';
 import { tasteParts } from './taste.ts';
 import { before, group, loss, scores, stage } from './verdict.ts';
 
-/** A price that held then, in the currency it was paid in. */
-const priceParts = (): string => `
-price AS (
+/**
+ * What the product last bought costs then, in the currency it was paid in: its price where one is known,
+ * else that of its latest sale. Rounded, so that a price is not a hair above itself.
+ */
+const priceParts = (s: Sources): string => `
+listed AS (
   SELECT t.person_id, max({'from': x.valid_from, 'id': x.id, 'price': x.price}).price AS now
   FROM pace t JOIN lens.main.product_price x ON x.product_id = t.product_id
   JOIN lens.main.shop z ON z.id = t.last_shop_id AND z.currency = t.paid_in
   JOIN cut c ON c.shop_id = z.id
-  WHERE x.price IS NOT NULL AND x.valid_from < c.until AND (x.valid_to IS NULL OR x.valid_to >= c.until) GROUP BY t.person_id)`;
+  WHERE x.price IS NOT NULL AND x.valid_from < c.until AND (x.valid_to IS NULL OR x.valid_to >= c.until) GROUP BY t.person_id),
+price AS (
+  SELECT t.person_id, round(coalesce(l.now, s.price), 3) AS now, round(t.unit_paid, 3) AS paid
+  FROM pace t JOIN lens.main.shop z ON z.id = t.last_shop_id AND z.currency = t.paid_in
+  LEFT JOIN listed l ON l.person_id = t.person_id LEFT JOIN ${s.sold_prices} s ON s.product_id = t.product_id AND s.currency = t.paid_in)`;
 
 /** Everything that was found of a person, side by side, with the day's parameters. */
 const found = (s: Sources): string => `
@@ -43,7 +50,7 @@ const found = (s: Sources): string => `
     p.gender, p.birth_year AS stated_year, d.born,
     j.category AS favourite_category, CASE WHEN k.amount > 0 THEN k.best / CAST(k.amount AS DOUBLE) END AS favourite_category_share,
     u.product_id AS favourite_product_id, coalesce(k.categories, 0) AS categories,
-    i.now AS price_now, t.unit_paid AS last_unit_paid, h.best AS best_hour, n.source AS first_source, n.promotion_code AS first_promotion, l.source AS last_source,
+    i.now AS price_now, i.paid AS last_unit_paid, h.best AS best_hour, n.source AS first_source, n.promotion_code AS first_promotion, l.source AS last_source,
     coalesce(w.ids, []) AS visited, coalesce(g.tags, []) AS tags, p.has_phone, p.has_email, a.email_consent, a.sms_consent, b.since AS customer_since,
     q.r_edges, q.f_edges, y.m_edges, y.grade_a, y.grade_b, x.*
   FROM person p
@@ -89,7 +96,7 @@ const parts = (s: Sources): string =>
     personParts(s),
     rhythmParts(s),
     experienceParts(s),
-    priceParts(),
+    priceParts(s),
   ].join(',\n');
 
 /**
