@@ -1,5 +1,5 @@
 import type { Leaving, Part } from './counts.ts';
-import { meanOf, tailOf } from './counts.ts';
+import { meanOf, squareOf, tailOf } from './counts.ts';
 import { familyOf, type CountModel } from './family.ts';
 import * as pareto from './models/pareto.ts';
 import { logOddsLeft, stageWeights, type History } from './models/regular.ts';
@@ -69,6 +69,34 @@ export const tailIfAlive = (fit: Fitted, h: History, weeks: number): number[] =>
     fit.model === 'pnbd' ? paretoParts(fit, h, weeks) : regularParts(fit, h, weeks),
     leavingOf(fit, h.x),
   );
+
+export interface Moments {
+  mean: number;
+  /** E[N²]. */
+  square: number;
+}
+
+/**
+ * Pareto/NBD: a Poisson count at a gamma rate over the shorter of the weeks and the time left, which is
+ * Pareto (Schmittlein, Morrison and Colombo 1987); both moments of that time are integrals of its survival.
+ */
+function paretoMoments({ params }: Fitted, h: History, weeks: number): Moments {
+  const [r, alpha, s, beta] = params as [number, number, number, number];
+  const [shape, reach, left] = [r + h.x, alpha + h.age, beta + h.age];
+  const log = Math.log1p(weeks / left);
+  const part = (power: number): number => (power === 0 ? log : Math.expm1(power * log) / power);
+  const time = left * part(1 - s);
+  const timeSquare = 2 * left ** 2 * (part(2 - s) - part(1 - s));
+  const mean = (shape / reach) * time;
+  return { mean, square: mean + ((shape * (shape + 1)) / reach ** 2) * timeSquare };
+}
+
+/** Both moments of the purchases in the coming weeks, given still there. */
+export function momentsIfAlive(fit: Fitted, h: History, weeks: number): Moments {
+  if (fit.model === 'pnbd') return paretoMoments(fit, h, weeks);
+  const tail = tailIfAlive(fit, h, weeks);
+  return { mean: meanOf(tail), square: squareOf(tail) };
+}
 
 /** Whether the tail given alive needs to be known per (x, T) only. */
 export const forgetsRecency = ({ k }: Fitted): boolean => k === 1;

@@ -1,8 +1,7 @@
 import { normalQuantile } from '../../kernel/statistics/index.ts';
-import { meanOf, squareOf } from './counts.ts';
 import { historyAt, oncePerAge, type Groups } from './groups.ts';
 import type { SpendParams } from './models/spend.ts';
-import { aliveChance, forgetsRecency, tailIfAlive, type Fitted } from './outlook.ts';
+import { aliveChance, forgetsRecency, momentsIfAlive, type Fitted } from './outlook.ts';
 
 /** A sum over all customers with its 80 % interval. */
 export interface Estimate {
@@ -43,10 +42,7 @@ function sumsOver(
 ): Sums {
   const sums: Sums = { purchases: 0, purchasesVary: 0, value: 0, valueVary: 0 };
   const [p, q, gamma] = spend ?? [1, 2, 0];
-  const momentsOf = oncePerAge(forgetsRecency(fit), (h) => {
-    const tail = tailIfAlive(fit, h, weeks);
-    return { mean: meanOf(tail), square: squareOf(tail) };
-  });
+  const momentsOf = oncePerAge(forgetsRecency(fit), (h) => momentsIfAlive(fit, h, weeks));
   for (let i = 0; i < groups.x.length; i += stride) {
     const h = historyAt(groups, i);
     const alive = aliveChance(fit, h);
