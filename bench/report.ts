@@ -54,12 +54,24 @@ function page(all: Record<string, Recorded>): string {
   return [...intro, ...sections].join('\n');
 }
 
-/** Keeps the newest run of each benchmark and writes the page anew. */
-export function record(name: string, rows: BenchRow[], options: string): void {
+interface Run {
+  /** How many customers, where the caller said. */
+  size: string;
+  /** How the machine was. */
+  note: string;
+}
+
+/** Keeps the newest run of each benchmark and size and writes the page anew. */
+export function record(name: string, rows: BenchRow[], { size, note: options }: Run): void {
   const all = existsSync(STORE)
     ? (JSON.parse(readFileSync(STORE, 'utf8')) as Record<string, Recorded>)
     : {};
-  all[name] = { day: new Date().toISOString().slice(0, 10), machine: machine(), options, rows };
+  all[size === '' ? name : `${name}, ${size}`] = {
+    day: new Date().toISOString().slice(0, 10),
+    machine: machine(),
+    options,
+    rows,
+  };
   writeFileSync(STORE, JSON.stringify(all, null, 2) + '\n');
   writeFileSync(PAGE, page(all));
 }

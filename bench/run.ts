@@ -21,17 +21,14 @@ if (unknown.length > 0) {
 }
 
 const options: BenchOptions = values.customers ? { customers: Number(values.customers) } : {};
-const asked = values.customers
-  ? [`${Number(values.customers).toLocaleString('en')} customers`]
-  : [];
+const size = values.customers ? `${Number(values.customers).toLocaleString('en')} customers` : '';
 /** Others at work on the machine make everything look slower: it is said. */
 const [load = 0] = loadavg();
-const busy = load >= 1 ? [`on a busy machine (load ${load.toFixed(1)})`] : [];
-const said = [...asked, ...busy].join(' · ');
+const note = load >= 1 ? `on a busy machine (load ${load.toFixed(1)})` : '';
 console.log(machine());
 for (const name of positionals.length > 0 ? positionals : known) {
   const bench = (await import(new URL(`${name}.bench.ts`, folder).href)) as Bench;
   const rows = await bench.run(options);
   console.log(`\n## ${name}\n\n${table(rows)}`);
-  if (values.record) record(name, rows, said);
+  if (values.record) record(name, rows, { size, note });
 }
