@@ -22,7 +22,7 @@ export const SEGMENT_TEXTS: Record<string, Text> = {
   segment_number_long: at('a number may have at most {max} digits.', '数字最多 {max} 位。'),
   segment_too_long: ['At most {max} characters.', '最多 {max} 个字符。'],
   segment_too_many: [
-    'At most {max} conditions; condition {max} + 1 begins at character {at}.',
+    'At most {max} conditions; what is too much begins at character {at}.',
     '最多 {max} 个条件，第 {at} 个字符起已超出。',
   ],
   segment_many_values: [

@@ -209,6 +209,19 @@ test('what happened later changes nothing that was true as of a day', async () =
   );
 }, 120_000);
 
+test('of a category nobody bought, nobody is due', async () => {
+  const at = (day: string): Date => new Date(`${day}T12:00:00Z`);
+  const days = ['2024-03-26', '2024-04-23', '2024-05-24'];
+  await writeHistory(
+    db,
+    days.map((day) => ({ customer: 1, at: at(day), gross: 500, product: 1 })),
+    CATEGORIES,
+  );
+  const due = async (category?: string): Promise<number> =>
+    (await ask(named('cycle'), category === undefined ? {} : { category })).answer.due.customers;
+  expect([await due(), await due('tea'), await due('cups')]).toEqual([1, 1, 0]);
+});
+
 const EDGES = [
   ['2020-01-01', 'GBP'],
   ['2024-06-20', null],

@@ -25,6 +25,19 @@ function Ends({ ends, format }: { ends: End[]; format: (value: number) => string
   );
 }
 
+/** From each bar to its words, which thin bars push apart. */
+function Leaders({ ends, side }: { ends: End[]; side: 'left' | 'right' }) {
+  return (
+    <svg className="r-flow-leaders" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden>
+      {ends.map(({ name, top, high, words }) => {
+        const middle = top + high / 2;
+        const [from, to] = side === 'left' ? [words, middle] : [middle, words];
+        return <path key={name} d={`M 0 ${from} L 100 ${to}`} vectorEffect="non-scaling-stroke" />;
+      })}
+    </svg>
+  );
+}
+
 /** Who went from where to where: those who stayed are pale, those who moved are not. */
 export function Flow(props: {
   label: string;
@@ -45,6 +58,7 @@ export function Flow(props: {
       </div>
       <div className="r-flow" style={{ ['--r-high' as string]: `${HIGH}px` }}>
         <Ends ends={lefts} format={format} />
+        <Leaders ends={lefts} side="left" />
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden>
           {ribbons.map((one) => (
             <path
@@ -62,6 +76,7 @@ export function Flow(props: {
             <rect key={name} x="100" y={top} width="0.6" height={high} />
           ))}
         </svg>
+        <Leaders ends={rights} side="right" />
         <Ends ends={rights} format={format} />
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { nobody } from '../../forecast/index.ts';
 import { peopleOf, READY, readSegment } from '../../segments/index.ts';
+import { bought } from '../bought.ts';
 import type { Ask } from '../contract.ts';
 import { Statement } from '../statement.ts';
 import { traitsOf } from '../traits.ts';
@@ -30,9 +31,17 @@ function due(statement: Statement, ask: Ask): string {
     traits: 'asked',
     forecasts: nobody,
   });
-  return `asked AS MATERIALIZED (${traits}), due AS (
+  // Of a category: of those who ever bought of it; their rhythm is that of all they buy.
+  const [purchases, theirs] =
+    ask.filters.category === undefined
+      ? ['', '']
+      : [
+          `${bought(statement, ask, [], 'purchase')},`,
+          'AND person_id IN (SELECT person_id FROM purchase)',
+        ];
+  return `${purchases} asked AS MATERIALIZED (${traits}), due AS (
     SELECT *, CAST(expected_next_order_date AS VARCHAR) AS day FROM asked
-    WHERE person_id IN (${people}) AND person_id NOT IN (SELECT person_id FROM lens.main.person_row WHERE erased))`;
+    WHERE person_id IN (${people}) AND person_id NOT IN (SELECT person_id FROM lens.main.person_row WHERE erased) ${theirs})`;
 }
 
 interface Row {

@@ -37,7 +37,8 @@ function conditionOf({ key: _key, ...condition }: DraftCondition): Condition | u
     const args = condition.args.filter(({ values }) => values.length > 0 && filled(values));
     return { ...condition, args } as Condition;
   }
-  return filled(condition.values) ? (condition as Condition) : undefined;
+  const waits = valuesFor(condition.operator) === undefined && condition.values.length === 0;
+  return filled(condition.values) && !waits ? (condition as Condition) : undefined;
 }
 
 /** What is complete of it; the server is not asked about half a condition. */
