@@ -1,4 +1,4 @@
-import type { DuckConnection, DuckParam } from '../platform/duckdb/index.ts';
+import { inTransaction, type DuckConnection, type DuckParam } from '../platform/duckdb/index.ts';
 
 /** Rows a person, made from the mirror and what was remembered, in memory beside it. */
 export interface Aside {
@@ -39,14 +39,9 @@ async function replace(duck: DuckConnection, { name, select, params, only }: Asi
 /** Rows and mark in one transaction: readers see those before or those after. */
 export async function setAside(duck: DuckConnection, aside: Aside): Promise<void> {
   await duck.run(MARKS);
-  await duck.run('BEGIN TRANSACTION');
-  try {
+  await inTransaction(duck, async () => {
     await replace(duck, aside);
     await duck.run('DELETE FROM memory.main.aside_mark WHERE name = $1', [aside.name]);
     await duck.run('INSERT INTO memory.main.aside_mark VALUES ($1, $2)', [aside.name, aside.mark]);
-    await duck.run('COMMIT');
-  } catch (error) {
-    await duck.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
+  });
 }

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DuckConnection } from '../platform/duckdb/index.ts';
+import { inTransaction, type DuckConnection } from '../platform/duckdb/index.ts';
 import type { Tx } from '../platform/postgres/index.ts';
 import { macroStatements } from './definitions/index.ts';
 import type { Ledger, Standing } from './ledger.ts';
@@ -58,19 +58,13 @@ export async function defineMacros(duck: DuckConnection): Promise<void> {
 export async function build(tx: Tx, work: Work, reader: string): Promise<State> {
   const { ledger, duck } = work;
   const standing: Standing = await ledger.standing(tx);
-  await duck.run('BEGIN TRANSACTION');
-  try {
+  return inTransaction(duck, async () => {
     await copyTables(tx, work);
     await duck.run(thresholdTable(readThresholds(standing.thresholds)));
     await defineMacros(duck);
     await buildPersonRows(duck);
     for (const kept of KEPT) await nobody(duck, kept);
     await duck.run(MOVED);
-    const state = await writeState(duck, reader, standing, (await countErased(duck)).erased);
-    await duck.run('COMMIT');
-    return state;
-  } catch (error) {
-    await duck.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
+    return writeState(duck, reader, standing, (await countErased(duck)).erased);
+  });
 }

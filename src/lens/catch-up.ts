@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DuckConnection } from '../platform/duckdb/index.ts';
+import { inTransaction, type DuckConnection } from '../platform/duckdb/index.ts';
 import type { Tx } from '../platform/postgres/index.ts';
 import { loadTable, type Work } from './build.ts';
 import { sameSettings, unseen, type Settings } from './ledger.ts';
@@ -148,16 +148,12 @@ export async function catchUp(tx: Tx, work: Work, state: State): Promise<State |
   const standing = await ledger.standing(tx, state);
   if (standing.epoch !== state.epoch || !standing.follows) return undefined;
   const changes = await collect(tx, work, state.snapshot);
-  await duck.run('BEGIN TRANSACTION');
   try {
-    await replace(tx, work, changes);
-    if (!sameSettings(standing, state)) await settle(duck, standing);
-    const next = await writeState(duck, state.reader, standing, state.erased);
-    await duck.run('COMMIT');
-    return next;
-  } catch (error) {
-    await duck.run('ROLLBACK').catch(() => undefined);
-    throw error;
+    return await inTransaction(duck, async () => {
+      await replace(tx, work, changes);
+      if (!sameSettings(standing, state)) await settle(duck, standing);
+      return writeState(duck, state.reader, standing, state.erased);
+    });
   } finally {
     await clear(work, changes);
   }

@@ -2,6 +2,7 @@ export {
   historiesText,
   historyText,
   isPurchase,
+  NO_CURRENCY,
   RFM_GROUPS,
   rfmGroup,
   type Place,

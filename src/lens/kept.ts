@@ -1,4 +1,4 @@
-import type { DuckConnection } from '../platform/duckdb/index.ts';
+import { inTransaction, type DuckConnection } from '../platform/duckdb/index.ts';
 
 /**
  * What is kept as of the end of one day, by person: everyone's rows when the day turns, and those of the
@@ -14,9 +14,9 @@ export interface Mark {
   persons: number;
   /** Persons whose rows were made anew since everyone's were. */
   refreshed: number;
-  /** The one currency its rows are in; null where they are in several, or none. */
+  /** Of traits: the one currency they are in; null where they are in several, or none. */
   currency: string | null;
-  /** Persons we promised to forget, whose nameless rows keep the sums right. */
+  /** Of traits: persons we promised to forget, whose nameless rows keep the sums right. */
   erased: number;
 }
 
@@ -28,6 +28,8 @@ export interface Kept {
   follows: 'sales' | 'traits';
   /** What everyone's rows stand on, made before them. */
   prepare?(duck: DuckConnection, mark: Day): Promise<void>;
+  /** What is noted in the mark of the rows as they stand now. */
+  settle?(duck: DuckConnection): Promise<unknown>;
   /** The rows of the profiles in `scope` (`WHERE …` over lens.main.customer; empty: all). */
   text(mark: Day, scope: string): string;
 }
@@ -92,12 +94,6 @@ async function scopes(duck: DuckConnection): Promise<string[]> {
   });
 }
 
-/** Asked for with every question about many; to look through the rows each time took longer than most answers. */
-const describe = (duck: DuckConnection, { name }: Kept): Promise<number> =>
-  duck.run(`UPDATE lens.main.${name}_mark SET
-    currency = (SELECT CASE WHEN min(currency) = max(currency) THEN min(currency) END FROM lens.main.${name}),
-    erased = (SELECT count(*) FROM lens.main.person_row WHERE erased)`);
-
 async function everyone(
   duck: DuckConnection,
   kept: Kept,
@@ -117,7 +113,7 @@ async function everyone(
     `INSERT INTO lens.main.${name}_mark SELECT $1, $2, count(DISTINCT person_id), 0, NULL, 0 FROM lens.main.${name}`,
     [of.day, of.money_in],
   );
-  await describe(duck, kept);
+  await kept.settle?.(duck);
 }
 
 async function touched(duck: DuckConnection, kept: Kept, mark: Mark): Promise<void> {
@@ -129,7 +125,7 @@ async function touched(duck: DuckConnection, kept: Kept, mark: Mark): Promise<vo
     `UPDATE lens.main.${name}_mark SET refreshed = refreshed + (SELECT count(DISTINCT person_id) FROM lens.main.${name}_touched)`,
   );
   await duck.run(`DELETE FROM lens.main.${name}_touched`);
-  await describe(duck, kept);
+  await kept.settle?.(duck);
 }
 
 interface Noted {
@@ -144,18 +140,6 @@ async function noted(duck: DuckConnection, { name }: Kept): Promise<Noted> {
   return row!;
 }
 
-/** In one transaction: readers see the day before or the day after. */
-async function inOne(duck: DuckConnection, work: () => Promise<void>): Promise<void> {
-  await duck.run('BEGIN TRANSACTION');
-  try {
-    await work();
-    await duck.run('COMMIT');
-  } catch (error) {
-    await duck.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
-}
-
 /** Brings it to the end of that day, over the facts the lens has. */
 export const bring = (
   duck: DuckConnection,
@@ -164,7 +148,7 @@ export const bring = (
   reporting: string | null,
   { upTo, above } = EVERYONE,
 ): Promise<void> =>
-  inOne(duck, async () => {
+  inTransaction(duck, async () => {
     const [mark] = await duck.all<Mark>(`FROM lens.main.${kept.name}_mark`);
     const { persons, everyone: all } = await noted(duck, kept);
     if (mark?.day !== day || all) return everyone(duck, kept, day, reporting);

@@ -17,7 +17,7 @@ export const STAGES_BEFORE: Kept = {
     await duck.run(`CREATE OR REPLACE TABLE ${CYCLES} AS ${cyclesText(before(mark))}`);
   },
   text: (mark, scope) =>
-    `SELECT * EXCLUDE (amount_spent), CAST(NULL AS VARCHAR) AS currency FROM (${stagesText({
+    `SELECT * EXCLUDE (amount_spent) FROM (${stagesText({
       ...before(mark),
       ...{ scope, reference_cycle: CYCLES },
       // No part of a stage.

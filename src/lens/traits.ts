@@ -40,5 +40,10 @@ export const TRAITS: Kept = {
     for (const [name, table] of Object.entries(TABLES))
       await duck.run(`CREATE OR REPLACE TABLE ${table} AS ${texts[name as keyof typeof texts]}`);
   },
+  // Asked for with every segment; to look through the rows each time took longer than most counts.
+  settle: (duck) =>
+    duck.run(`UPDATE lens.main.trait_mark SET
+      currency = (SELECT CASE WHEN min(currency) = max(currency) THEN min(currency) END FROM lens.main.trait),
+      erased = (SELECT count(*) FROM lens.main.person_row WHERE erased)`),
   text: (mark, scope) => traitsText(sources(mark, scope)),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, ok } from '../../kernel/index.ts';
-import { Because } from '../../insight/forecast/index.ts';
+import { Because, Expected } from '../../insight/forecast/index.ts';
 import { EVIDENCE, EVIDENCE_WORDS, Traits, traitsOf } from '../../insight/traits/index.ts';
 import { publicId, type AppContext } from '../context.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
@@ -22,6 +22,7 @@ export const TraitsAnswer = Traits.omit({
     as_of: z.string(),
     favourite_product: z.string().nullable(),
     shops: z.array(z.string()),
+    ...Expected.shape,
     forecast: z
       .object({
         model: word.describe('The one that foresaw the shop’s last weeks best'),

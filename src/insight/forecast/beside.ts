@@ -4,6 +4,7 @@ import type { Choice } from './fits.ts';
 import { keptForecasts } from './people.ts';
 import { Statement } from '../statement.ts';
 import { aliveUnknown, valueUnknown, type Unknown } from './rules.ts';
+import { Expected } from './schema.ts';
 import { scoreAll, scoredFrom, type From } from './scored.ts';
 import { historiesOf, type Giving, type Scope } from './store.ts';
 
@@ -11,19 +12,14 @@ export interface Beside extends Omit<PageDesk, 'read' | 'later'> {
   lens: Lens;
 }
 
-export const FORECASTS = [
-  'p_alive',
-  ...(['expected_orders_12m', 'expected_orders_12m_low', 'expected_orders_12m_high'] as const),
-  ...(['expected_value_12m', 'expected_value_12m_low', 'expected_value_12m_high'] as const),
-] as const;
-export type Figures = Record<(typeof FORECASTS)[number], number | null>;
+const FIGURES = Object.keys(Expected.shape) as (keyof Expected)[];
 
 /** A relation with a row a person, for whoever joins it by person_id. */
 export type Relation = (statement: Giving) => string;
 
 /** Nobody is forecast. */
 export const nobody: Relation = () =>
-  `(SELECT CAST(NULL AS BIGINT) AS person_id, ${FORECASTS.map((name) => `CAST(NULL AS DOUBLE) AS ${name}`).join(', ')} WHERE false)`;
+  `(SELECT CAST(NULL AS BIGINT) AS person_id, ${FIGURES.map((name) => `CAST(NULL AS DOUBLE) AS ${name}`).join(', ')} WHERE false)`;
 
 export interface Many {
   relation: Relation;
@@ -54,7 +50,7 @@ export async function forecastsOf(desk: Beside, scope: Scope, today: string): Pr
   return { ...known, relation: (given) => `(${scoredFrom(from, choice, given)})` };
 }
 
-export interface One extends Figures {
+export interface One extends Expected {
   model: string | null;
   limit: string | null;
   learnt_as_of: string | null;
@@ -63,7 +59,7 @@ export interface One extends Figures {
   value_unknown: Unknown | null;
 }
 
-const NONE = Object.fromEntries(FORECASTS.map((name) => [name, null])) as Figures;
+const NONE = Object.fromEntries(FIGURES.map((name) => [name, null])) as Expected;
 
 const without = (unknown: Unknown | null, of?: Choice): One => ({
   ...NONE,
@@ -79,7 +75,7 @@ export async function forecastOf(desk: Beside, scope: Scope, person: number): Pr
     `(SELECT * FROM ${historiesOf(scope, given)} WHERE person_id = ${given.given(person, 'BIGINT')})`;
   await scoreAll(desk.lens, from, choice);
   const statement = new Statement();
-  const [row] = await desk.lens.read<Figures & { x: number }>(
+  const [row] = await desk.lens.read<Expected & { x: number }>(
     scoredFrom(from, choice, statement),
     statement.params,
   );
@@ -92,7 +88,7 @@ export async function forecastOf(desk: Beside, scope: Scope, person: number): Pr
     currency: scope.currency,
     spends: spend !== null,
   };
-  const figures = Object.fromEntries(FORECASTS.map((name) => [name, row[name]])) as Figures;
+  const figures = Object.fromEntries(FIGURES.map((name) => [name, row[name]])) as Expected;
   return {
     ...without(null, choice),
     ...figures,

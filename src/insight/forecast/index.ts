@@ -4,6 +4,6 @@ export { choiceAtHand, choiceFor } from './choose.ts';
 export { listForecasts, type ForecastRow } from './customers.ts';
 export { fitModel } from './fitted.ts';
 export { hiddenBecause } from './rules.ts';
-export { Because, FitAnswer, Hidden, Model } from './schema.ts';
+export { Because, Expected, FitAnswer, Hidden, Model } from './schema.ts';
 export { readBase, type Scope } from './store.ts';
 export { totalsFor } from './totals-for.ts';

@@ -46,6 +46,20 @@ export const FitAnswer = Parameters.extend({
 });
 export type FitAnswer = z.infer<typeof FitAnswer>;
 
+const number = z.number().nullable();
+
+/** What is expected of one customer, with 80 % intervals; money in minor units. */
+export const Expected = z.object({
+  p_alive: number.describe('A fraction'),
+  expected_orders_12m: number,
+  expected_orders_12m_low: number,
+  expected_orders_12m_high: number,
+  expected_value_12m: number,
+  expected_value_12m_low: number,
+  expected_value_12m_high: number,
+});
+export type Expected = z.infer<typeof Expected>;
+
 /** Why nothing is shown, as a code with its parameters. */
 export const Hidden = z.object({
   code: z.string(),

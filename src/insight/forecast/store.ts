@@ -1,4 +1,4 @@
-import { historiesText, type Read } from '../../lens/index.ts';
+import { historiesText, NO_CURRENCY, type Read } from '../../lens/index.ts';
 import { asOfParameter } from '../as-of.ts';
 import { Statement } from '../statement.ts';
 import type { Groups } from './groups.ts';
@@ -10,9 +10,6 @@ export interface Scope {
   shops: number[] | null;
   currency: string | null;
 }
-
-/** ISO 4217’s code for no currency: counts across currencies. Spelt so, as the house greps for the word. */
-const NO_CURRENCY = 'X'.repeat(3);
 
 /** Takes the values of a statement and says their places. */
 export type Giving = Pick<Statement, 'given'>;

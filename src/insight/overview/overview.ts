@@ -1,4 +1,4 @@
-import type { Lens, Read } from '../../lens/index.ts';
+import { NO_CURRENCY, type Lens, type Read } from '../../lens/index.ts';
 import { asOfParameter } from '../as-of.ts';
 import { figures, nothing, type CurrencyRow, type Figures } from './rules.ts';
 
@@ -14,9 +14,6 @@ export interface Question {
   /** Shop ids; absent: all. */
   shops?: number[] | undefined;
 }
-
-/** ISO 4217 "no currency": counts across currencies. */
-const NO_CURRENCY = 'XXX';
 
 async function rows(
   read: Read,

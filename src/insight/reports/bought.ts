@@ -1,10 +1,7 @@
-import { historyText, type Place } from '../../lens/index.ts';
+import { historyText, NO_CURRENCY, type Place } from '../../lens/index.ts';
 import { asOfParameter } from '../as-of.ts';
 import type { Ask, Filters } from './contract.ts';
 import type { Statement } from './statement.ts';
-
-/** ISO 4217’s code for no currency: counts across currencies. Spelt so, as the house greps for the word. */
-export const NO_CURRENCY = 'X'.repeat(3);
 
 /** The day or instant asked about, as the macros take it. */
 export function asOf(statement: Statement, { asOf: at }: Filters): string {
@@ -31,8 +28,8 @@ export function whoConditions(statement: Statement, { region, people }: Filters)
 /**
  * `bought`: the purchases of identified customers that a report is about: order_id, shop_id, person_id,
  * number, purchased_at, purchased_day, units, goods, off (discounts of the order), own_gross (in its own
- * currency), currency, gross, and what is asked of its place in the customer's history. A narrower shop or category makes a customer's first purchase the first *there*.
- * `since` and `until` are left to the report.
+ * currency), currency, gross, and what is asked of its place in the customer's history. A narrower shop or
+ * category makes a customer's first purchase the first *there*. `since` and `until` are left to the report.
  */
 export function bought(
   statement: Statement,

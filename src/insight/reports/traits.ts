@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { asOf, NO_CURRENCY, whoConditions } from './bought.ts';
+import { NO_CURRENCY } from '../../lens/index.ts';
+import { asOf, whoConditions } from './bought.ts';
 import type { Ask, Filters } from './contract.ts';
 import type { Statement } from './statement.ts';
 

@@ -1,4 +1,4 @@
-import type { Read } from '../../lens/index.ts';
+import { NO_CURRENCY, type Read } from '../../lens/index.ts';
 import { average, ratio } from '../overview/index.ts';
 
 export interface Question {
@@ -37,9 +37,6 @@ interface Row {
 
 const FIGURES = `count(*)::BIGINT AS purchases, count(*) FILTER (is_first)::BIGINT AS firsts, count(DISTINCT person_id)::BIGINT AS buyers,
   sum(gross)::BIGINT AS gross, coalesce(sum(gross) FILTER (is_first), 0)::BIGINT AS first_gross, coalesce(sum(units), 0)::DOUBLE AS units`;
-
-/** ISO 4217’s code for no currency: counts across currencies. Spelt so, as the house greps for the word. */
-const NO_CURRENCY = 'X'.repeat(3);
 
 const SALES =
   'sales(CAST($1 AS DATE), CAST($2 AS BIGINT[]), CAST($3 AS VARCHAR)) WHERE person_id IS NOT NULL';

@@ -132,12 +132,5 @@ export const Traits = z.object({
   email_consent: consent,
   sms_consent: consent,
   customer_since: day,
-  p_alive: share,
-  expected_orders_12m: number,
-  expected_orders_12m_low: number,
-  expected_orders_12m_high: number,
-  expected_value_12m: number,
-  expected_value_12m_low: number,
-  expected_value_12m_high: number,
 });
 export type Traits = z.infer<typeof Traits>;

@@ -1,5 +1,5 @@
 import { minorDigits } from '../../kernel/index.ts';
-import { isPurchase, type Macro } from './macro.ts';
+import { isPurchase, NO_CURRENCY, type Macro } from './macro.ts';
 
 const IS_PURCHASE = isPurchase('c.until');
 
@@ -18,7 +18,7 @@ const DIGITS = `CASE ${[0, 3]
 export const converted = (
   amount: string,
   into = 'money_in',
-): string => `coalesce(${into}, s.currency) AS currency, CASE WHEN ${into} IS NULL OR ${into} IN ('XXX', s.currency) THEN s.${amount}
+): string => `coalesce(${into}, s.currency) AS currency, CASE WHEN ${into} IS NULL OR ${into} IN ('${NO_CURRENCY}', s.currency) THEN s.${amount}
   ELSE CAST(round(CAST(s.${amount} AS DECIMAL(18,0)) * r.factor, 0) AS BIGINT) END AS ${amount}`;
 
 const SHIFT =
@@ -67,7 +67,7 @@ export const FACTS: Macro[] = [
     parameters: 'money_in',
     // From minor units to minor units, by the newest rate of each day or before. Per day, not per order:
     // an ASOF join of five million orders would sort them.
-    sql: `WITH currency AS (SELECT DISTINCT currency FROM lens.main.orders WHERE money_in IS NOT NULL AND money_in <> 'XXX'),
+    sql: `WITH currency AS (SELECT DISTINCT currency FROM lens.main.orders WHERE money_in IS NOT NULL AND money_in <> '${NO_CURRENCY}'),
       day AS (SELECT purchased_day AS day FROM lens.main.orders WHERE money_in IS NOT NULL AND purchased_day IS NOT NULL
         UNION SELECT occurred_day FROM lens.main.refund WHERE money_in IS NOT NULL)
       SELECT c.currency, c.day, CAST(x.rate * ${SHIFT} AS DECIMAL(18,9)) AS factor

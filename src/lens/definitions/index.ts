@@ -20,7 +20,7 @@ import { TRAITS } from './traits/index.ts';
 
 export { historiesText } from './forecast.ts';
 export { historyText, type HistorySources, type Place } from './history.ts';
-export { isPurchase } from './macro.ts';
+export { isPurchase, NO_CURRENCY } from './macro.ts';
 export { RFM_GROUPS, rfmGroup } from './traits/groups.ts';
 export {
   cyclesText,

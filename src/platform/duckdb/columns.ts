@@ -5,6 +5,7 @@ import {
   type DuckDBConnection,
   type DuckDBMaterializedResult,
 } from '@duckdb/node-api';
+import { inTransaction } from './transaction.ts';
 
 /** Numbers by column, all of one length; NaN stands for NULL. */
 export type Columns<Name extends string = string> = Record<Name, Float64Array>;
@@ -68,14 +69,9 @@ export async function appendColumns(
   columns: Columns,
 ): Promise<void> {
   const values = Object.values(columns);
-  await native.run('BEGIN TRANSACTION');
-  const appender = await native.createAppender(table.name, 'main', table.catalog);
-  try {
+  await inTransaction(native, async () => {
+    const appender = await native.createAppender(table.name, 'main', table.catalog);
     await appendAll(appender, values, values[0]?.length ?? 0);
     appender.closeSync();
-    await native.run('COMMIT');
-  } catch (error) {
-    await native.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
+  });
 }

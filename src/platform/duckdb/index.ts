@@ -3,6 +3,7 @@ import { connectionOn, type DuckConnection } from './connection.ts';
 
 export { sharedColumn, type Columns } from './columns.ts';
 export type { DuckConnection } from './connection.ts';
+export { inTransaction } from './transaction.ts';
 export type { DuckParam } from './values.ts';
 
 export interface DuckOptions {

@@ -76,15 +76,6 @@ const found = (s: Sources): string => `
   LEFT JOIN (SELECT any_value(r_edges) AS r_edges, any_value(f_edges) AS f_edges FROM ${s.population}) q ON true
   LEFT JOIN ${s.population} y ON y.currency = b.currency`;
 
-/** Of these a row of traits knows nothing: insight/forecast holds them beside it, by person_id. */
-const FORECAST = [
-  'p_alive',
-  ...['expected_orders_12m', 'expected_orders_12m_low', 'expected_orders_12m_high'],
-  ...['expected_value_12m', 'expected_value_12m_low', 'expected_value_12m_high'],
-]
-  .map((name) => `CAST(NULL AS DOUBLE) AS ${name}`)
-  .join(', ');
-
 const big = (...names: string[]): string =>
   names.map((name) => `CAST(${name} AS BIGINT) AS ${name}`).join(', ');
 
@@ -128,5 +119,5 @@ SELECT person_id, currency, ${big('number_of_orders', 'purchase_days', 'amount_s
   open_complaint, last_parcel_late, abnormal_parcel, country, region, city, climate_zone, address_kind, gender,
   coalesce(stated_year, born.year) AS birth_year, born.month AS birthday_month, born.day AS birthday_day, born.lunar AS birthday_lunar,
   favourite_category, favourite_category_share, favourite_product_id, ${big('categories')}, ${loss}, CAST(best_hour AS INTEGER) AS best_hour,
-  first_source, first_promotion, last_source, visited AS shops, tags, has_phone, has_email, email_consent, sms_consent, customer_since, ${FORECAST}
+  first_source, first_promotion, last_source, visited AS shops, tags, has_phone, has_email, email_consent, sms_consent, customer_since
 FROM grouped`;
