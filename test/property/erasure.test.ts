@@ -37,8 +37,32 @@ const IMPERSONAL = new Set(
    orders.untied_reason orders.kind orders.status orders.currency orders.promotion_code orders.source orders.ship_country orders.ship_province orders.address_kind
    orders.head_hash orders.lines_hash orders.number order_line.kind order_line.title refund.origin parcel.carrier parcel.state parcel.province
    conversation.kind conversation.channel conversation.direction event.type audit.action audit.object idempotency_key.actor idempotency_key.key idempotency_key.request_hash
+   outreach_policy.* channel.* template.* template_version.* template_approval.* link_target.* outreach_budget.* callback_seen.*
+   touch.source touch.class touch.topic touch.kind touch.state touch.reason touch.zone touch.worker touch_body.language preference.key preference.source
    forecast_fit.* segment.* segment_size.* segment_version.*`.split(/\s+/),
 );
+
+async function plantTouch(tx: Tx, customer: number): Promise<void> {
+  const touch = await insert(tx, 'touch', {
+    ...{ customer_id: customer, source: 'hand', occurrence: mark('occurrence'), class: 'care' },
+    ...{ kind: 'email', state: 'sent', provider_id: mark('provider') },
+    ...{ valid_from: DAY_ONE, valid_until: NOW, proposed_at: DAY_ONE },
+    ...Object.fromEntries(
+      ['content', 'params', 'why', 'decision', 'problem'].map((column) => [
+        column,
+        JSON.stringify({ text: mark(column) }),
+      ]),
+    ),
+  });
+  await insert(tx, 'touch_body', {
+    ...{ touch_id: touch, address: mark('to'), language: 'en', subject: mark('subject') },
+    ...{ body: mark('body'), html: mark('html'), at: DAY_ONE },
+  });
+  await insert(tx, 'preference', {
+    ...{ customer_id: customer, key: 'channel', value: JSON.stringify(mark('preference')) },
+    ...{ source: 'page', occurred_at: DAY_ONE, known_at: DAY_ONE },
+  });
+}
 
 async function plantProfile(tx: Tx): Promise<number> {
   const id = await addCustomer(tx, {
@@ -98,6 +122,7 @@ async function plantProfile(tx: Tx): Promise<number> {
     at: DAY_ONE,
     changes: JSON.stringify({ name: [mark('old'), mark('new')] }),
   });
+  await plantTouch(tx, id);
   return id;
 }
 

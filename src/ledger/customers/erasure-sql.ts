@@ -195,6 +195,13 @@ export const FORGET = [
     (table) => `DELETE FROM ${table} WHERE ${IN_PROFILES('customer_id')}`,
   ),
   `DELETE FROM conversation WHERE ${IN_PROFILES('customer_id')} OR ${IN_ORDERS('order_id')}`,
+  `DELETE FROM touch_body b USING touch t WHERE t.id = b.touch_id AND ${IN_PROFILES('t.customer_id')}`,
+  // What was sent and why stays countable. What was still to go out never goes.
+  `UPDATE touch SET params = '{}', content = NULL, why = '{}', decision = NULL, problem = NULL, provider_id = NULL, occurrence = 'erased:' || id,
+     state = CASE WHEN state IN ('proposed', 'scheduled') THEN 'cancelled' ELSE state END,
+     reason = CASE WHEN state IN ('proposed', 'scheduled') THEN 'erased' ELSE reason END
+   WHERE ${IN_PROFILES('customer_id')}`,
+  `DELETE FROM preference WHERE ${IN_PROFILES('customer_id')}`,
   `UPDATE event SET data = NULL WHERE data IS NOT NULL AND (${IN_PROFILES('customer_id')} OR ${IN_ORDERS('order_id')})`,
   REVIEWS,
   SCANS,
