@@ -85,6 +85,20 @@ test('who is due this week and whose parcel is stuck are who Today says, the due
   expect(ids(people)).toEqual(ids(list.body.data));
 });
 
+test('a table of customers leads to each of them, and is a file only for who may take customers along', async () => {
+  const { body } = await api.as('viewer').get('/v1/reports/cycle?view=true');
+  const { tables } = body.view as ReportView;
+  const { rows } = tables.find(({ name }) => name === 'by_customer')!;
+  expect(rows.map(({ customer }) => customer)).toEqual(
+    body.by_customer.map((one: { customer_id: string }) => one.customer_id),
+  );
+  const one = await api.as('viewer').get(`/v1/customers/${rows[0]!.customer}`);
+  expect([one.status, one.body.name]).toEqual([200, rows[0]!.cells['customer']]);
+  const sheet = '/v1/reports/cycle.csv?table=by_customer';
+  expect((await api.as('viewer').get(sheet)).status).toBe(403);
+  expect((await api.as('owner').get(sheet)).status).toBe(200);
+});
+
 test('a viewer sees whom a number counts, and no contacts; a number that is none is not found', async () => {
   const { body } = await api.as('viewer').get('/v1/reports/returning?view=true&as_of=2030-01-01');
   const [first] = numbersOf(body.view);

@@ -1,8 +1,8 @@
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { ok, toDecimal } from '../kernel/index.ts';
 import { problemOf } from './client.ts';
-import { saveTo } from './files.ts';
+import { saveTo, sheetKind } from './files.ts';
 import type { Act, Run } from './act.ts';
 import { queryOf, soldOptions, type Sold } from './query.ts';
 import { shopId } from './shops.ts';
@@ -73,13 +73,16 @@ async function list(run: Run, options: ListOptions): Promise<number> {
 
 async function exportTo(run: Run, file: string, options: ListOptions): Promise<number> {
   const { client, config } = run;
+  const kind = sheetKind(file);
+  if (!kind.ok) return explain(kind.problem, config.language);
   const query = await asked(run, options);
   if (!query.ok) return explain(query.problem, config.language);
-  const kind = extname(file).toLowerCase() === '.xlsx' ? 'xlsx' : 'csv';
-  const response = await client.open('GET', `/v1/customers.${kind}?${query.value}`);
+  const response = await client.open('GET', `/v1/customers.${kind.value}?${query.value}`);
   if (!response.ok) return explain(await problemOf(response), config.language);
   const saved = await saveTo(resolve(file), response);
-  return saved.ok ? 0 : explain(saved.problem, config.language);
+  if (!saved.ok) return explain(saved.problem, config.language);
+  tell(word('exported', config.language, { file, size: `${saved.value} B` }));
+  return 0;
 }
 
 async function show({ client, config }: Run, id: string, { asOf }: { asOf?: string }) {

@@ -1,9 +1,10 @@
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { READY } from '../insight/segments/index.ts';
 import { toDecimal } from '../kernel/index.ts';
 import type { Act, Run } from './act.ts';
 import { problemOf } from './client.ts';
-import { saveTo } from './files.ts';
+import { saveTo, sheetKind } from './files.ts';
 import { word } from './texts.ts';
 import { explain, say, sayJson, sayTable, tell } from './words.ts';
 
@@ -33,37 +34,75 @@ interface Options {
 
 type Listed = { data: Saved[] };
 
+/** One that is there from the start. */
+interface Ready {
+  key: string;
+  name: string;
+  hint: string;
+  text: string;
+  customers: number;
+}
+
+const readyOf = ({ client }: Run) => client.call<{ data: Ready[] }>('GET', '/v1/segments/ready');
+
 const worth = (minor: number | null | undefined, currency: string | null | undefined): string =>
   minor === null || minor === undefined || !currency
     ? ''
     : `${toDecimal(minor, currency)} ${currency}`;
 
-async function list({ client, config }: Run, { json }: Options): Promise<number> {
+async function list(run: Run, { json }: Options): Promise<number> {
+  const { client, config } = run;
   const found = await client.call<Listed>('GET', '/v1/segments');
   if (!found.ok) return explain(found.problem, config.language);
-  if (json) return (sayJson(found.value), 0);
+  const ready = await readyOf(run);
+  if (!ready.ok) return explain(ready.problem, config.language);
+  if (json) return (sayJson({ ...found.value, ready: ready.value.data }), 0);
   const { data } = found.value;
-  if (data.length === 0) return (tell(word('no_rows', config.language)), 0);
+  if (data.length === 0) tell(word('no_rows', config.language));
+  else
+    sayTable(
+      data.map(({ name, text, size }) => ({
+        ...{ name, customers: size?.customers, value: worth(size?.value, size?.currency), text },
+      })),
+    );
+  say(`\n${word('ready_made', config.language)}`);
   sayTable(
-    data.map(({ name, text, size }) => ({
-      ...{ name, customers: size?.customers, value: worth(size?.value, size?.currency), text },
-    })),
+    ready.value.data.map(({ key, name, customers, text }) => ({ key, name, customers, text })),
   );
   return 0;
 }
 
-/** A saved segment of that name, else the words themselves as a text. */
+/** A saved segment of that name, else the ready-made one of that key, else the words themselves as a text. */
 async function textOf({ client }: Run, words: string): Promise<{ text: string; saved?: Saved }> {
+  const asked = words.trim().toLowerCase();
   const found = await client.call<Listed>('GET', '/v1/segments');
   const named = found.ok
-    ? found.value.data.find(({ name }) => name.toLowerCase() === words.trim().toLowerCase())
+    ? found.value.data.find(({ name }) => name.toLowerCase() === asked)
     : undefined;
-  return named ? { text: named.text, saved: named } : { text: words };
+  if (named) return { text: named.text, saved: named };
+  return { text: READY.find(({ key }) => key === asked)?.text ?? words };
 }
 
-async function show(run: Run, words: string, { json }: Options): Promise<number> {
+/** A ready-made one has no past sizes, but says what to do for its people. */
+async function showReady(run: Run, asked: string, { json }: Options): Promise<number | undefined> {
+  const ready = await readyOf(run);
+  if (!ready.ok) return explain(ready.problem, run.config.language);
+  const one = ready.value.data.find(({ key }) => key === asked);
+  if (one === undefined) return undefined;
+  if (json) return (sayJson(one), 0);
+  say(one.name);
+  say(one.hint);
+  say(one.text);
+  sayTable([{ customers: one.customers }]);
+  return 0;
+}
+
+async function show(run: Run, words: string, options: Options): Promise<number> {
   const { client, config } = run;
+  const { json } = options;
   const { saved } = await textOf(run, words);
+  const ready = saved ? undefined : await showReady(run, words.trim().toLowerCase(), options);
+  if (ready !== undefined) return ready;
   if (!saved) return explain({ code: 'segment_unknown', params: { name: words } }, config.language);
   const found = await client.call<Saved & { sizes: { day: string; customers: number }[] }>(
     'GET',
@@ -100,14 +139,19 @@ async function count(run: Run, words: string, { asOf, json }: Options): Promise<
 
 async function exportTo(run: Run, words: string, file: string, { asOf }: Options): Promise<number> {
   const { client, config } = run;
-  const kind = extname(file).toLowerCase() === '.xlsx' ? 'xlsx' : 'csv';
+  const kind = sheetKind(file);
+  if (!kind.ok) return explain(kind.problem, config.language);
   const { text, saved } = await textOf(run, words);
   const query = new URLSearchParams(saved ? { segment: saved.id } : { text });
   if (asOf !== undefined) query.set('as_of', asOf);
-  const response = await client.open('GET', `/v1/segments/export.${kind}?${query}`);
+  const response = await client.open('GET', `/v1/segments/export.${kind.value}?${query}`);
   if (!response.ok) return explain(await problemOf(response), config.language);
   const kept = await saveTo(resolve(file), response);
-  return kept.ok ? 0 : explain(kept.problem, config.language);
+  if (!kept.ok) return explain(kept.problem, config.language);
+  const customers = response.headers.get('x-row-count') ?? '';
+  const written = { file, customers, size: `${kept.value} B` };
+  tell(word('exported_customers', config.language, written));
+  return 0;
 }
 
 const AS_OF = ['--as-of <date>', 'nothing later counts (default today)'] as const;
@@ -116,18 +160,18 @@ export function segmentCommands(program: Command, act: Act): void {
   const segments = program.command('segments').description('groups of customers / 人群');
   segments
     .command('list')
-    .description('saved segments with their sizes')
+    .description('saved segments with their sizes, and the ready-made ones by their key')
     .option('--json')
     .action(act((run, options) => list(run, options as Options)));
   segments
-    .command('show <name>')
+    .command('show <name-or-key>')
     .description('its text and its size by day')
     .option('--json')
     .action(act((run, name, options) => show(run, name as string, options as Options)));
   segments
     .command('count <text-or-name>')
     .description(
-      `how many: "number_of_orders >= 2 AND last_order_date < -90d", or a saved one's name`,
+      `how many: "number_of_orders >= 2 AND last_order_date < -90d", a saved one's name, or a ready-made one's key (due_soon)`,
     )
     .option(...AS_OF)
     .option('--json')

@@ -10,6 +10,12 @@ const WORDS = {
     'It holds personal data and keys: keep it where only you can read it.',
     '其中含个人信息与密钥，请妥善保管。',
   ],
+  exported: ['Written: {file} ({size}).', '已写入：{file}（{size}）。'],
+  exported_customers: [
+    'Written: {customers} customers to {file} ({size}).',
+    '已写入：{customers} 位顾客，{file}（{size}）。',
+  ],
+  ready_made: ['Ready-made, each by its key:', '现成人群，可用其键名：'],
   restore_done: [
     'Restored {rows} rows from the backup of {made_at}.',
     '已从 {made_at} 的备份恢复 {rows} 行。',

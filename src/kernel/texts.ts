@@ -354,6 +354,18 @@ export const TEXTS: Record<string, Text> = {
   ],
   file_exists: ['{file} exists already. Choose another name.', '{file} 已存在，请使用其他文件名。'],
   file_unwritable: ['{file} cannot be written: {reason}', '无法写入 {file}：{reason}'],
+  file_kind_unknown: [
+    'Name the file .csv or .xlsx: {file} is neither.',
+    '文件名请以 .csv 或 .xlsx 结尾：{file} 两者都不是。',
+  ],
+  folder_missing: [
+    '{file} cannot be written: there is no folder {folder}. Make it first.',
+    '无法写入 {file}：文件夹 {folder} 不存在，请先创建。',
+  ],
+  folder_closed: [
+    '{file} cannot be written: you may not write to the folder {folder}.',
+    '无法写入 {file}：没有写入文件夹 {folder} 的权限。',
+  ],
   file_unreadable: ['{file} cannot be read: {reason}', '无法读取 {file}：{reason}'],
   stop_server_first: [
     'Regulars is running (process {pid}). Stop it before restoring a backup.',

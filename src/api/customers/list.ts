@@ -45,7 +45,7 @@ const Filters = ReportFilters.extend({
     .max(40)
     .optional()
     .describe('Whom one of this report’s numbers counts, under the filters of the report'),
-  key: z.string().max(200).optional().describe('Which number: as the report’s view names it'),
+  key: z.string().max(300).optional().describe('Which number: as the report’s view names it'),
 });
 
 type Asked = Omit<CustomerQuestion, 'cursor' | 'limit'>;

@@ -12,10 +12,12 @@ import {
   type AnyReport,
   type Filters,
 } from '../../insight/reports/index.ts';
+import { writeAudit } from '../../ledger/audit/index.ts';
 import type { Cell } from '../../platform/xlsx/index.ts';
 import { toDecimal } from '../../kernel/index.ts';
 import { publicId, type AppContext } from '../context.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
+import { can, type Actor } from '../permissions.ts';
 import { filtersOf } from '../report-filters.ts';
 import { SampleLeftOut } from '../reported.ts';
 import { fileResponse, type Format } from '../sheet.ts';
@@ -43,7 +45,12 @@ async function answered(
   await readied(lens, report, filters);
   return lens.view(async (read) => {
     const ask = await askOf(lens, read, report, { db: ctx.db, now: ctx.now(), filters });
-    return { currency: ask.currency, answer: (await report.run(ask, options)) as object };
+    const answer = (await report.run(ask, options)) as object;
+    const encode = (person: number): string => publicId(ctx, 'cus', person);
+    return {
+      currency: ask.currency,
+      answer: (report.ids?.(answer, encode) as object | undefined) ?? answer,
+    };
   });
 }
 
@@ -63,12 +70,11 @@ function reportRoute(app: App, ctx: AppContext, report: AnyReport): void {
       const filters = await filtersOf(ctx, actor, query, now);
       if (!filters.ok) return filters;
       const { currency, answer } = await answered(ctx, report, filters.value, query);
-      const encode = (person: number): string => publicId(ctx, 'cus', person);
       return ok({
         as_of: filters.value.asOf,
         currency,
         sample_left_out: filters.value.sampleLeftOut,
-        ...((report.ids?.(answer, encode) as object | undefined) ?? answer),
+        ...answer,
         says: report.says(answer).map((one) => said(report, one, language, currency)),
         ...(query.view && { view: viewed(report, answer, language) }),
       });
@@ -93,14 +99,28 @@ async function sheet(
   ctx: AppContext,
   report: AnyReport,
   format: Format,
-  asked: { filters: Filters; query: { table?: string | undefined }; language: Language },
+  asked: {
+    actor: Actor;
+    filters: Filters;
+    query: { table?: string | undefined };
+    language: Language;
+  },
 ): Promise<Result<Response>> {
-  const { filters, query, language } = asked;
+  const { actor, filters, query, language } = asked;
   const { currency, answer } = await answered(ctx, report, filters, query);
   const { tables } = viewed(report, answer, language);
   const table = tables.find(({ name }) => name === (query.table ?? tables[0]?.name));
   if (table === undefined)
     return fail('table_unknown', { tables: tables.map(({ name }) => name).join(', ') }, '/table');
+  // A list of people is theirs to take along who may take customers along, and leaves the same line.
+  if (table.rows.some(({ customer }) => customer !== undefined)) {
+    if (!can(actor, 'customers.export'))
+      return fail('not_allowed', { role: actor.role, permission: 'customers.export' });
+    const details = { format, contacts: false, count: table.rows.length };
+    await ctx.db.tx((tx) =>
+      writeAudit(tx, { action: 'customers.exported', ...actor, details }, ctx.now()),
+    );
+  }
   const header = table.columns.map(({ title, kind }) =>
     kind === 'money' && currency !== null ? `${title} (${currency})` : title,
   );
@@ -127,7 +147,7 @@ function sheetRoute(app: App, ctx: AppContext, report: AnyReport, format: Format
     run: async ({ actor, query, language, now }) => {
       const filters = await filtersOf(ctx, actor, query, now);
       if (!filters.ok) return filters;
-      return sheet(ctx, report, format, { filters: filters.value, query, language });
+      return sheet(ctx, report, format, { actor, filters: filters.value, query, language });
     },
   });
 }

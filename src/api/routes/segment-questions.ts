@@ -198,7 +198,10 @@ function exporting(app: App, ctx: AppContext, format: Format): void {
         writeAudit(tx, { action: 'customers.exported', ...actor, details }, now),
       );
       const options = { format, seesContacts, language, name: `segment-${asOf}` };
-      return ok(await segmentSheet(ctx, members.value, options));
+      const file = await segmentSheet(ctx, members.value, options);
+      // A stream does not say how long it is; the command line tells it.
+      file.headers.set('x-row-count', String(members.value.length));
+      return ok(file);
     },
   });
 }

@@ -43,6 +43,8 @@ export interface Row {
   /** A word that is ours (a stage, a reason) stands in both languages. */
   cells: Record<string, Cell | Text>;
   people?: Record<string, string>;
+  /** The one customer the row is about. */
+  customer?: string;
 }
 
 export interface Table {

@@ -9,7 +9,10 @@ export type Cell = z.infer<typeof Cell>;
 
 const Column = z.object({ key: z.string(), title: z.string(), kind: Kind });
 
-/** Rows under titled columns; `people` names, per column, whom the number counts (see `/people`). */
+/**
+ * Rows under titled columns; `people` names, per column, whom the number counts (see `/people`), `customer`
+ * the one customer a row is about.
+ */
 export const TableView = z.object({
   name: z.string(),
   title: z.string(),
@@ -18,6 +21,7 @@ export const TableView = z.object({
     z.object({
       cells: z.record(z.string(), Cell),
       people: z.record(z.string(), z.string()).optional(),
+      customer: z.string().optional(),
     }),
   ),
   details: z.boolean().optional().describe('Folded away on the page, with its charts'),

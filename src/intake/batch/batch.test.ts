@@ -81,16 +81,21 @@ test('the reject file gives back every row, harmless in a spreadsheet and the sa
   expect((await db.tx((tx) => listBatches(tx, { limit: 1 })))[0]?.id).toBe(batch.id);
 });
 
-test('a cell that would run stays text, and numbers stay numbers', () => {
-  expect(['=1', '+1', '-x', '-1.5', '@a', 'a=1', '\tb'].map(safeCell)).toEqual([
-    "'=1",
-    "'+1",
-    "'-x",
-    '-1.5',
-    "'@a",
-    'a=1',
-    "'\tb",
-  ]);
+test('a cell that would run stays text; a number and a phone, which can run nothing, stay what they are', () => {
+  const running = [
+    '=1',
+    '+1',
+    '-x',
+    '@a',
+    '\tb',
+    '\nc',
+    '＝1',
+    '+44770090001+A1',
+    '+447700900001|x',
+  ];
+  expect(running.map(safeCell)).toEqual(running.map((cell) => `'${cell}`));
+  const harmless = ['-1.5', 'a=1', '+447700900001', '+44 7700 900001', ''];
+  expect(harmless.map(safeCell)).toEqual(harmless);
 });
 
 test('what a person can mend has a name, whichever engine says it; a bug has none', () => {

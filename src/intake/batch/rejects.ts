@@ -21,15 +21,18 @@ export async function rejectsPage(
   );
 }
 
+/** What a spreadsheet may take for a formula: OWASP's page on CSV injection names these, the wide ones of Chinese keyboards too. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
 /**
- * A spreadsheet runs cells that begin like a formula. An apostrophe in front stops it, and importing
- * takes it off again; plain negative numbers are left alone.
+ * A plain negative number, or a phone number with its country: digits alone call no function and no other
+ * program, which is the harm, and a phone with an apostrophe is one that a text message service refuses.
  */
-export function safeCell(cell: string): string {
-  return /^[=+@\t\r]/.test(cell) || (cell.startsWith('-') && !/^-[\d.,]+$/.test(cell))
-    ? `'${cell}`
-    : cell;
-}
+const NO_FORMULA = /^(?:-[\d.,]+|\+\d[\d ]{5,19})$/;
+
+/** A spreadsheet runs cells that begin like a formula. An apostrophe in front stops it, and importing takes it off again. */
+export const safeCell = (cell: string): string =>
+  FORMULA.test(cell) && !NO_FORMULA.test(cell) ? `'${cell}` : cell;
 
 /** Cells whose quotes are whole lose them, any other is cut at its commas and keeps its slip to be seen. */
 const LENIENT = /(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/gy;

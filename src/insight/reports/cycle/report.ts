@@ -1,8 +1,8 @@
 import { bought, within } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
 import { Statement } from '../statement.ts';
-import { duePeople, dueThisWeek } from './due.ts';
-import { Answer, type Group } from './schema.ts';
+import { duePeople, expected } from './due.ts';
+import { Answer, type Group, type Rhythmic } from './schema.ts';
 import { words } from './words.ts';
 
 const SHOWN = 30;
@@ -44,6 +44,9 @@ const rhythm = ({ gaps, customers, mean, q }: Raw) => {
 
 type Spread = Raw & { bar: number | null };
 
+/** Which bar a gap stands in. */
+const BAR = `len(list_filter([${STEPS.join(', ')}], lambda s: s < gap))::INTEGER`;
+
 /** The gaps of everyone, all together (bar: null) and by bar. */
 async function everyone(ask: Ask): Promise<Spread[]> {
   const statement = new Statement();
@@ -51,16 +54,15 @@ async function everyone(ask: Ask): Promise<Spread[]> {
     g AS MATERIALIZED (SELECT * FROM (${GAPS}) WHERE ${within(statement, ask.filters, 'day')})
     SELECT NULL::INTEGER AS bar, ${RHYTHM} FROM g
     UNION ALL BY NAME
-    SELECT len(list_filter([${STEPS.join(', ')}], lambda s: s < gap))::INTEGER AS bar, count(*) AS gaps FROM g GROUP BY 1`;
+    SELECT ${BAR} AS bar, count(*) AS gaps, count(DISTINCT person_id) AS customers FROM g GROUP BY 1`;
   return ask.read<Spread>(sql, statement.params);
 }
 
 const histogram = (rows: Spread[]): Answer['histogram'] =>
-  [...STEPS, null].map((to, bar) => ({
-    from_days: bar === 0 ? 1 : STEPS[bar - 1]! + 1,
-    to_days: to,
-    gaps: rows.find((row) => row.bar === bar)?.gaps ?? 0,
-  }));
+  [...STEPS, null].map((to, bar) => {
+    const { gaps = 0, customers = 0 } = rows.find((row) => row.bar === bar) ?? {};
+    return { from_days: bar === 0 ? 1 : STEPS[bar - 1]! + 1, to_days: to, gaps, customers };
+  });
 
 async function grouped(ask: Ask, things: keyof typeof THINGS): Promise<Group[]> {
   const statement = new Statement();
@@ -77,7 +79,7 @@ async function run(ask: Ask): Promise<Answer> {
   const rows = await everyone(ask);
   return {
     ...rhythm(rows.find(({ bar }) => bar === null)!),
-    due: await dueThisWeek(ask),
+    ...(await expected(ask)),
     histogram: histogram(rows),
     by_product: await grouped(ask, 'product'),
     by_category: await grouped(ask, 'category'),
@@ -100,20 +102,35 @@ function says({ gaps, median, p25, p75, by_product, due }: Answer): Saying[] {
   ];
 }
 
+const KEY = /^(?:gap(?::(\d{1,2}))?|(product|category):(.+))$/s;
+
+/** Whom `gap`, `gap:3` (the fourth bar), `product:17` and `category:tea` count; and who is due. */
+function people(ask: Ask, key: string, statement: Statement): string | undefined {
+  const found = KEY.exec(key);
+  if (!found) return duePeople(ask, key, statement);
+  const [, bar, things, thing] = found;
+  const then = (day: string): string => within(statement, ask.filters, day);
+  if (things === undefined)
+    return `WITH ${bought(statement, ask, ['prev_day'])}, g AS (${GAPS})
+      SELECT DISTINCT person_id FROM g WHERE ${then('day')}${bar === undefined ? '' : ` AND ${BAR} = ${bar}`}`;
+  return `WITH ${bought(statement, ask)}, ${gapsOf(things as keyof typeof THINGS)}
+    SELECT DISTINCT person_id FROM g WHERE gap IS NOT NULL AND ${then('day')}
+      AND thing IN (SELECT thing FROM thing WHERE key = ${statement.given(thing!, 'VARCHAR')})`;
+}
+
 export const cycle: Report<Answer> = {
   name: 'cycle',
   reads: ['sale', 'trait'],
   answer: Answer,
-  ...{ run, says, people: duePeople },
-  ids: (answer, encode) => ({
-    ...answer,
-    due: {
-      ...answer.due,
-      people: answer.due.people.map((one) => ({
-        ...one,
-        customer_id: encode(Number(one.customer_id)),
-      })),
-    },
-  }),
+  ...{ run, says, people },
+  ids: (answer, encode) => {
+    const named = (all: Rhythmic[]): Rhythmic[] =>
+      all.map((one) => ({ ...one, customer_id: encode(Number(one.customer_id)) }));
+    return {
+      ...answer,
+      due: { ...answer.due, people: named(answer.due.people) },
+      by_customer: named(answer.by_customer),
+    };
+  },
   ...words,
 };

@@ -12,6 +12,20 @@ const Rhythm = {
 };
 const Group = z.object({ key: z.string(), title: z.string(), ...Rhythm });
 
+/** A customer with what their next order is reckoned from. */
+const Rhythmic = z.object({
+  customer_id: z.union([z.string(), z.int()]),
+  external_id: z.string().nullable(),
+  name: z.string().nullable(),
+  number_of_orders: z.int(),
+  last_order_date: z.string(),
+  purchase_cycle_days: Days.describe('Their own, from three purchase days on'),
+  cycle_days: z.number().describe('What they are reckoned by: their own, else the reference'),
+  expected_next_order_date: z.string(),
+  overdue_ratio: Days.describe('Time since the last purchase, in cycles'),
+});
+export type Rhythmic = z.infer<typeof Rhythmic>;
+
 /** Of the ready segment `due_soon`, which Today shows too. */
 export const Due = z.object({
   customers: z
@@ -22,24 +36,22 @@ export const Due = z.object({
   days: z
     .array(z.object({ in_days: z.int(), day: z.string(), customers: z.int() }))
     .describe('By expected day; days without anyone are left out'),
-  people: z
-    .array(
-      z.object({
-        customer_id: z.union([z.string(), z.int()]),
-        external_id: z.string().nullable(),
-        expected_next_order_date: z.string(),
-        last_order_date: z.string(),
-        cycle_days: z.number(),
-      }),
-    )
-    .describe('The next first, at most 50 of a day'),
+  people: z.array(Rhythmic).describe('The next first, at most 50 of a day'),
 });
 export type Due = z.infer<typeof Due>;
 
 export const Answer = z.object({
   ...Rhythm,
   due: Due,
-  histogram: z.array(z.object({ from_days: z.int(), to_days: z.int().nullable(), gaps: z.int() })),
+  histogram: z.array(
+    z.object({
+      ...{ from_days: z.int(), to_days: z.int().nullable(), gaps: z.int() },
+      customers: z.int().describe('With such a gap'),
+    }),
+  ),
+  by_customer: z
+    .array(Rhythmic)
+    .describe('With a cycle of their own, who bought on the most days first, at most 200'),
   by_product: z.array(Group),
   by_category: z.array(Group),
 });

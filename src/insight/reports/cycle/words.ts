@@ -1,7 +1,7 @@
 import type { Text } from '../../../kernel/index.ts';
 import type { Column, Table, Words } from '../contract.ts';
 import { linked } from '../linked.ts';
-import type { Answer, Group } from './schema.ts';
+import type { Answer, Group, Rhythmic } from './schema.ts';
 
 const RHYTHM: Column[] = [
   { key: 'gaps', title: ['Gaps', '间隔数'], kind: 'count' },
@@ -13,11 +13,32 @@ const RHYTHM: Column[] = [
   { key: 'mean', title: ['Mean', '平均'], kind: 'days' },
 ];
 
-const groups = (name: string, title: Text, head: Text, rows: Group[]): Table => ({
-  name,
+const groups = (name: 'product' | 'category', title: Text, head: Text, rows: Group[]): Table => ({
+  name: `by_${name}`,
   title,
   columns: [{ key: 'title', title: head, kind: 'text' }, ...RHYTHM],
-  rows: rows.map((cells) => ({ cells })),
+  rows: rows.map((cells) => ({
+    cells,
+    people: linked({ customers: [cells.customers, `${name}:${cells.key}`] }),
+  })),
+});
+
+const persons = (name: string, title: Text, rows: Rhythmic[]): Table => ({
+  name,
+  title,
+  columns: [
+    { key: 'customer', title: ['Customer', '顾客'], kind: 'text' },
+    { key: 'number_of_orders', title: ['Purchases', '购买次数'], kind: 'number' },
+    { key: 'last_order_date', title: ['Last purchase', '最近购买'], kind: 'day' },
+    { key: 'purchase_cycle_days', title: ['Own cycle, days', '自己的周期（天）'], kind: 'days' },
+    { key: 'cycle_days', title: ['Reckoned by, days', '所用周期（天）'], kind: 'days' },
+    { key: 'expected_next_order_date', title: ['Expected', '预计日期'], kind: 'day' },
+    { key: 'overdue_ratio', title: ['Cycles since', '已过几个周期'], kind: 'number' },
+  ],
+  rows: rows.map(({ customer_id: id, external_id, name: own, ...cells }) => ({
+    cells: { ...cells, customer: own ?? external_id ?? String(id) },
+    customer: String(id),
+  })),
 });
 
 const histogram = (answer: Answer): Table => ({
@@ -26,16 +47,18 @@ const histogram = (answer: Answer): Table => ({
   columns: [
     { key: 'days', title: ['Days', '天数'], kind: 'text' },
     { key: 'gaps', title: ['Gaps', '间隔数'], kind: 'count' },
+    { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
     { key: 'share', title: ['Share', '占比'], kind: 'share' },
   ],
   // Before anyone came back there is nothing to draw: eleven zeros are no picture.
   rows: (answer.gaps === 0 ? [] : answer.histogram).map(
-    ({ from_days: from, to_days: to, gaps }) => ({
+    ({ from_days: from, to_days: to, gaps, customers }, bar) => ({
       cells: {
         days: to === null ? `${from}+` : `${from}–${to}`,
-        gaps,
+        ...{ gaps, customers },
         share: answer.gaps === 0 ? null : gaps / answer.gaps,
       },
+      people: linked({ customers: [customers, `gap:${bar}`] }),
     }),
   ),
 });
@@ -105,6 +128,7 @@ export const words: Words<Answer> = {
         title: ['Customers with a gap', '有间隔的顾客'],
         kind: 'count',
         value: answer.customers,
+        people: 'gap',
       },
       {
         key: 'due',
@@ -126,8 +150,14 @@ export const words: Words<Answer> = {
     tables: [
       histogram(answer),
       due(answer),
-      groups('by_product', ['By product', '按商品'], ['Product', '商品'], answer.by_product),
-      groups('by_category', ['By category', '按品类'], ['Category', '品类'], answer.by_category),
+      persons('due_customers', ['Due this week, one by one', '本周到期，逐位'], answer.due.people),
+      persons(
+        'by_customer',
+        ['Customers with a cycle of their own', '有自己周期的顾客'],
+        answer.by_customer,
+      ),
+      groups('product', ['By product', '按商品'], ['Product', '商品'], answer.by_product),
+      groups('category', ['By category', '按品类'], ['Category', '品类'], answer.by_category),
     ].filter(({ rows }) => rows.length > 0),
   }),
 };

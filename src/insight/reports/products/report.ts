@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ratio } from '../../overview/index.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
 import { Statement } from '../statement.ts';
-import { pairs } from './pairs.ts';
+import { pairPeople, pairs } from './pairs.ts';
 import { Answer, type Product } from './schema.ts';
 import { items, TOLD } from './sold.ts';
 import { words } from './words.ts';
@@ -108,10 +108,12 @@ const WHOM: Record<string, string> = {
   back: 'is_first AND in_base AND is_back',
 };
 
-/** `buyers:17`, `first:17`, `base:17`, `back:17` of the product of that id. */
+const KEY = new RegExp(`^(${Object.keys(WHOM).join('|')}):(\\d{1,18})$`);
+
+/** `buyers:17`, `first:17`, `base:17`, … of the product of that id, and `pair:17:23` of two. */
 function people(ask: Ask, key: string, statement: Statement): string | undefined {
-  const [, which = '', id] = /^(buyers|first|base|back):(\d{1,18})$/.exec(key) ?? [];
-  if (id === undefined) return undefined;
+  const [, which = '', id] = KEY.exec(key) ?? [];
+  if (id === undefined) return pairPeople(ask, key, statement);
   return `WITH ${items(statement, ask)},${TOLD} SELECT DISTINCT person_id FROM told
     WHERE person_id IS NOT NULL AND product_id = ${statement.given(Number(id), 'BIGINT')} AND ${WHOM[which]}`;
 }

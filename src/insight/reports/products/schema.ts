@@ -31,6 +31,7 @@ const Pair = z.object({
   with_product_id: z.int(),
   with_title: z.string(),
   orders: z.int(),
+  buyers: z.int().describe('Customers with such an order'),
   support: z.number(),
   confidence: z.number().describe('Of the orders with the first, those with both'),
   lift: z.number(),

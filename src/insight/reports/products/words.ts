@@ -75,6 +75,7 @@ const pairs = (answer: Answer): Table => ({
     TITLE,
     { key: 'with_title', title: ['With', '搭配'], kind: 'text' },
     { key: 'orders', title: ['Orders with both', '同时购买'], kind: 'count' },
+    { key: 'buyers', title: ['Customers', '顾客'], kind: 'count' },
     { key: 'support', title: ['Of all orders', '占全部订单'], kind: 'share' },
     { key: 'confidence', title: ['Of the first’s orders', '占前者订单'], kind: 'share' },
     { key: 'lift', title: ['Times chance', '是偶然的几倍'], kind: 'number' },
@@ -89,6 +90,7 @@ const pairs = (answer: Answer): Table => ({
       aov_effect: one.aov_effect === null ? null : Math.round(one.aov_effect),
       small: one.small ? SMALL : null,
     },
+    people: linked({ buyers: [one.buyers, `pair:${one.product_id}:${one.with_product_id}`] }),
   })),
 });
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { address } from '../../app/index.ts';
+import { address, useMay } from '../../app/index.ts';
 import { Beside, Card, DownloadLink, Expand, Row, Soft, Stack } from '../../ui/index.ts';
 import type { Chart, Table } from './model.ts';
 import { Picture } from './picture.tsx';
@@ -64,7 +64,11 @@ function Body({ table, charts, frame }: SectionProps) {
 export function Section(props: SectionProps) {
   const { table, charts, frame } = props;
   const title = charts.length === 1 ? (charts[0]?.title ?? table.title) : table.title;
-  const downloads = table.rows.length > 0 && <Downloads table={table} frame={frame} />;
+  const mayTakePeople = useMay('customers.export');
+  const isOfPeople = table.rows.some(({ customer }) => customer !== undefined);
+  const downloads = table.rows.length > 0 && (mayTakePeople || !isOfPeople) && (
+    <Downloads table={table} frame={frame} />
+  );
   if (table.details)
     return (
       <Expand label={title}>

@@ -52,14 +52,21 @@ interface CellProps {
   column: Column;
   frame: Frame;
   tight: boolean;
+  isFirst: boolean;
 }
 
-function Cell({ row, column, frame, tight }: CellProps) {
+function Cell({ row, column, frame, tight, isFirst }: CellProps) {
   const { write: whole, writeTight } = useWrite(frame.currency);
   const write = tight ? writeTight : whole;
   const value = row.cells[column.key];
   const key = row.people?.[column.key];
   const shown = write(value, column.kind);
+  if (row.customer !== undefined && isFirst)
+    return (
+      <Link to="/customers/$id" params={{ id: row.customer }}>
+        {shown}
+      </Link>
+    );
   if (key === undefined || value == null || value === 0) return <>{shown}</>;
   return (
     <Link to="/customers" search={peopleOf(frame, key) as never}>
@@ -92,7 +99,7 @@ export function ReportTable({ table, frame }: { table: Table; frame: Frame }) {
   const rows = sorted(usual, sort);
   const columns = table.columns.map((column): Shown<Row> => ({
     ...{ key: column.key, title: column.title },
-    cell: (row) => <Cell {...{ row, column, frame, tight }} />,
+    cell: (row) => <Cell {...{ row, column, frame, tight }} isFirst={column === first} />,
     ...(!isWord(column) && column !== first && { align: 'end' as const }),
     ...(isTime(column.kind) && { line: true }),
     ...(column === first && !isWord(column) && { titled: true }),
