@@ -4,6 +4,7 @@ import {
   askOf,
   currencyFor,
   peopleCounted,
+  placeProblem,
   readied,
   REPORTS,
   type Filters,
@@ -31,8 +32,11 @@ export async function filtersOf(
   const today = await dayOfBusiness(ctx, now);
   const asOf = query.as_of ?? today;
   const filters = { asOf, today, ...reported.value, since, until, category, region };
-  if (!query.segment) return ok(filters);
+  if (category === undefined && region === undefined && !query.segment) return ok(filters);
   const lens = await ctx.lens();
+  const problem = await lens.view((read) => placeProblem(read, filters));
+  if (problem !== undefined) return { ok: false, problem };
+  if (!query.segment) return ok(filters);
   const currency = await currencyFor(lens.read, filters, lens.reportingCurrency);
   const asked = { segment: query.segment, asOf, today, shops: filters.shops, currency };
   const people = await segmentFilter(ctx, asked);

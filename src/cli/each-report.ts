@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ZodType } from 'zod';
-import { toDecimal } from '../kernel/index.ts';
+import { toDecimal, type Language } from '../kernel/index.ts';
 import type { AnyReport, Kind, ReportView } from '../insight/reports/index.ts';
 import type { Act, Run } from './act.ts';
 import { shopId } from './shops.ts';
@@ -32,11 +32,13 @@ function written(value: unknown, kind: Kind, currency: string | null): string {
 }
 
 /** Figures, tables and the closing sentences, as the page shows them. */
-function print({ view, says, currency }: Answer): void {
+function print({ view, says, currency }: Answer, language: Language): void {
   for (const { title, value, kind } of view?.figures ?? [])
-    say(`${title}: ${written(value, kind, currency)}`);
+    say(`${title}: ${written(value, kind, currency) || word('none', language)}`);
   for (const { title, columns, rows } of view?.tables ?? []) {
-    say(`\n${title}${currency === null ? '' : ` (${currency})`}`);
+    const hasMoney = currency !== null && columns.some(({ kind }) => kind === 'money');
+    say(`\n${title}${hasMoney ? ` (${currency})` : ''}`);
+    if (rows.length === 0) say(word('none', language));
     sayTable(
       rows.map(({ cells }) =>
         Object.fromEntries(
@@ -76,7 +78,7 @@ async function run(
   const answer = await client.call<Answer>('GET', `/v1/reports/${report.name}?${query}`);
   if (!answer.ok) return explain(answer.problem, config.language);
   if (options['json']) return (sayJson(listed(answer.value, own, options)), 0);
-  print(answer.value);
+  print(answer.value, config.language);
   if (answer.value.sample_left_out) tell(word('sample_left_out', config.language));
   return 0;
 }

@@ -30,11 +30,16 @@ async function fit(run: Run, options: Options): Promise<number> {
   const found = await asked<Record<string, unknown>>(run, '/v1/forecast/fit', options);
   if (found === undefined) return 1;
   if (options.json) return (sayJson(found), 0);
-  const { calibration, sample_left_out: left, ...rest } = found;
+  const { calibration, sample_left_out: left, old_data: old, ...rest } = found;
   for (const [name, value] of Object.entries(rest)) say(`${name.padEnd(24)} ${shown(value)}`);
   if (Array.isArray(calibration)) sayTable(calibration as Record<string, unknown>[]);
+  if (old) tell((old as Because).text);
   if (left) tell(word('sample_left_out', run.config.language));
   return 0;
+}
+
+interface Because {
+  text: string;
 }
 
 interface Row {
@@ -43,6 +48,7 @@ interface Row {
   orders: number;
   days_since_last: number;
   p_alive: number | null;
+  p_alive_unknown: Because | null;
   expected_orders_12m: number;
   expected_value_12m: number | null;
   expected_value_12m_low: number | null;
@@ -54,6 +60,7 @@ interface List {
   next_cursor: string | null;
   currency: string | null;
   hidden: Problem | null;
+  old_data: Because | null;
   sample_left_out: boolean;
 }
 
@@ -76,6 +83,9 @@ async function customers(run: Run, options: Options): Promise<number> {
         high: money(row.expected_value_12m_high),
       })),
     );
+  for (const text of new Set(found.data.flatMap((row) => row.p_alive_unknown?.text ?? [])))
+    tell(`p_alive: ${text}`);
+  if (found.old_data) tell(found.old_data.text);
   if (found.next_cursor) tell(word('more', language));
   if (found.sample_left_out) tell(word('sample_left_out', language));
   return 0;

@@ -55,6 +55,7 @@ const WORDS = {
     'Your own shops; the sample shop is not counted (--shop names one).',
     '只统计您自己的店铺，不含示例店铺（可用 --shop 指定店铺）。',
   ],
+  none: ['none', '无'],
   no_rows: ['Nothing here yet.', '暂无数据。'],
   more: [
     'There are more; narrow the search or use export.',

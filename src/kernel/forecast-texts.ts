@@ -26,6 +26,10 @@ export const FORECAST_TEXTS: Record<string, Text> = {
     'What the shop’s customers spend differs so widely that an expected value of this one cannot be told.',
     '本店顾客的消费差异过大，无法给出这位顾客的预期金额。',
   ],
+  forecast_old_data: [
+    'The last purchase known is of {day}, {days} days before the day asked about: what came since is not known here, and the silence is read as customers leaving.',
+    '已知的最后一笔购买在 {day}，早于所问日期 {days} 天：此后的情况未知，这段空白会被当作顾客流失。',
+  ],
   alive_bought_once: [
     'Bought on one day only: the model that foresees this shop best cannot tell whether such customers are still there.',
     '只在一天买过：最适合本店的模型无法判断这类顾客是否还在。',

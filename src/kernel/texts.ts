@@ -1,4 +1,5 @@
 import { FORECAST_TEXTS } from './forecast-texts.ts';
+import { REPORT_TEXTS } from './report-texts.ts';
 import { SEGMENT_TEXTS } from './segment-texts.ts';
 import type { Text } from './text.ts';
 
@@ -12,6 +13,7 @@ export type { Text } from './text.ts';
 export const TEXTS: Record<string, Text> = {
   ...SEGMENT_TEXTS,
   ...FORECAST_TEXTS,
+  ...REPORT_TEXTS,
 
   // Entering
   not_signed_in: ['Sign in first.', '请先登录。'],
@@ -398,12 +400,4 @@ export const TEXTS: Record<string, Text> = {
     '当前账户无权监听 {host}:{port}（{reason}）。',
   ],
   option_invalid: ['{option} is not right: {value}', '{option} 无效：{value}'],
-  dates_crossed: [
-    '{since} is after {until}: swap the two dates.',
-    '{since} 晚于 {until}，请对调两个日期。',
-  ],
-  table_unknown: [
-    'There is no such table here. There are: {tables}.',
-    '没有这张表，可选：{tables}。',
-  ],
 };

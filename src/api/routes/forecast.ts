@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { fail, ok, type Result } from '../../kernel/index.ts';
+import { fail, ok, type Language, type Result } from '../../kernel/index.ts';
 import {
+  aliveUnknown,
+  Because,
   choiceFor,
   FitAnswer,
   fitModel,
@@ -8,6 +10,9 @@ import {
   hiddenBecause,
   listForecasts,
   Model,
+  oldData,
+  readBase,
+  type Choice,
   type ForecastRow,
   type Scope,
 } from '../../insight/forecast/index.ts';
@@ -15,6 +20,7 @@ import { currencyFor } from '../../insight/reports/index.ts';
 import { publicId, type AppContext } from '../context.ts';
 import { Cursor, decodeCursor, Limit, listOf, page } from '../cursor.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
+import { because } from '../forecasts.ts';
 import type { Actor } from '../permissions.ts';
 import { AsOf, dayOfBusiness, reportShops, SampleLeftOut } from '../reported.ts';
 
@@ -42,7 +48,8 @@ const Customer = z.object({
   name: z.string().nullable(),
   orders: z.int().describe('Purchase days so far'),
   days_since_last: z.int(),
-  p_alive: z.number().nullable().describe('Null where the model cannot tell'),
+  p_alive: z.number().nullable(),
+  p_alive_unknown: Because.nullable().describe('Why the model cannot tell'),
   expected_orders_12m: z.number(),
   expected_orders_12m_low: z.int().describe('Of an 80 % interval'),
   expected_orders_12m_high: z.int(),
@@ -50,6 +57,10 @@ const Customer = z.object({
   expected_value_12m_low: z.int().nullable().describe('Of an 80 % interval'),
   expected_value_12m_high: z.int().nullable(),
 });
+
+const OldData = Because.nullable().describe(
+  'Set where the latest purchase lies four weeks or more before the day asked about',
+);
 
 const Mark = z.object({ value: z.number(), id: z.int() });
 
@@ -82,10 +93,10 @@ function fitRoute(app: App, ctx: AppContext): void {
     summary: 'One model fitted to the shop, with its errors and, if asked, its test on later weeks',
     permission: 'reports.read',
     query: FitQuery,
-    answer: FitAnswer.extend({ as_of: z.string(), sample_left_out: SampleLeftOut }).meta({
-      id: 'ForecastFit',
-    }),
-    run: async ({ actor, query, now }) => {
+    answer: FitAnswer.extend({
+      ...{ as_of: z.string(), sample_left_out: SampleLeftOut, old_data: OldData },
+    }).meta({ id: 'ForecastFit' }),
+    run: async ({ actor, query, language, now }) => {
       const found = await scopeOf(ctx, actor, query, now);
       if (!found.ok) return found;
       const { scope, sampleLeftOut } = found.value;
@@ -93,18 +104,31 @@ function fitRoute(app: App, ctx: AppContext): void {
       if (model === 'gg' && holdoutFrom !== undefined)
         return fail('holdout_without_counts', {}, '/holdout_from');
       const lens = await ctx.lens();
-      const fit = await lens.view((read) =>
-        fitModel(read, { ...scope, model, weeks, holdoutFrom }),
-      );
+      const [fit, base] = await lens.view(async (read) => [
+        await fitModel(read, { ...scope, model, weeks, holdoutFrom }),
+        await readBase(read, scope),
+      ]);
       if (!fit.ok) return fit;
-      return ok({ as_of: scope.asOf, ...fit.value, sample_left_out: sampleLeftOut });
+      const old = because(oldData(base.lastDay, scope.asOf), language);
+      return ok({
+        ...{ as_of: scope.asOf, ...fit.value, sample_left_out: sampleLeftOut, old_data: old },
+      });
     },
   });
 }
 
-function shown(ctx: AppContext, row: ForecastRow & { key: number }): z.input<typeof Customer> {
+function shown(
+  ctx: AppContext,
+  { count }: Choice,
+  row: ForecastRow & { key: number },
+  language: Language,
+): z.input<typeof Customer> {
   const { person_id: person, key: _key, ...rest } = row;
-  return { id: publicId(ctx, 'cus', person), ...rest };
+  const fitting = { model: count.model, withoutDropout: count.limit === 'no_dropout' };
+  return {
+    ...{ id: publicId(ctx, 'cus', person), ...rest },
+    p_alive_unknown: because(aliveUnknown(fitting, row.orders - 1), language),
+  };
 }
 
 function listRoute(app: App, ctx: AppContext): void {
@@ -119,8 +143,9 @@ function listRoute(app: App, ctx: AppContext): void {
       ...{ as_of: z.string(), currency: z.string().nullable(), sample_left_out: SampleLeftOut },
       model: z.string().nullable(),
       hidden: Hidden.nullable().describe('Why nothing is shown'),
+      old_data: OldData,
     }),
-    run: async ({ actor, query, now }) => {
+    run: async ({ actor, query, language, now }) => {
       const found = await scopeOf(ctx, actor, query, now);
       if (!found.ok) return found;
       const after = decodeCursor(Mark, query.cursor);
@@ -131,6 +156,7 @@ function listRoute(app: App, ctx: AppContext): void {
       const about = {
         ...{ as_of: scope.asOf, currency: scope.currency, sample_left_out: sampleLeftOut },
         ...{ model: choice?.count.model ?? null, hidden: hiddenBecause(base.repeaters) },
+        old_data: because(oldData(base.lastDay, scope.asOf), language),
       };
       if (about.hidden !== null || choice === undefined)
         return ok({ data: [], next_cursor: null, ...about });
@@ -141,7 +167,11 @@ function listRoute(app: App, ctx: AppContext): void {
         value: row.key,
         id: row.person_id,
       }));
-      return ok({ data: rows.map((row) => shown(ctx, row)), next_cursor, ...about });
+      return ok({
+        data: rows.map((row) => shown(ctx, choice, row, language)),
+        next_cursor,
+        ...about,
+      });
     },
   });
 }

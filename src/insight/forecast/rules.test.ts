@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Holdout } from './holdout.ts';
-import { bestOf, hiddenBecause, holdoutStart, holdoutWeeks, needsFit, saysAlive } from './rules.ts';
+import {
+  bestOf,
+  hiddenBecause,
+  holdoutStart,
+  holdoutWeeks,
+  needsFit,
+  oldData,
+  saysAlive,
+} from './rules.ts';
 
 const fitted = { asOf: '2026-01-01', repeats: 1000, currency: 'CNY' };
 
@@ -11,6 +19,15 @@ test('a fit is learnt anew after four weeks, after a twentieth of change, or in 
   expect(needsFit(fitted, { ...fitted, repeats: 1051 })).toBe(true);
   expect(needsFit(fitted, { ...fitted, repeats: 949 })).toBe(true);
   expect(needsFit(fitted, { ...fitted, currency: null })).toBe(true);
+});
+
+test('a silence longer than a fit holds is said: the day asked about lies far from the latest purchase', () => {
+  expect(oldData('2026-01-01', '2026-01-29T10:00:00Z')).toBeNull();
+  expect(oldData(null, '2030-01-01')).toBeNull();
+  expect(oldData('2026-01-01', '2026-01-30')).toEqual({
+    code: 'forecast_old_data',
+    params: { day: '2026-01-01', days: 29 },
+  });
 });
 
 test('the last weeks are held back where enough came before them; their last day counts', () => {

@@ -90,6 +90,14 @@ export interface Unknown {
   params?: Record<string, string | number>;
 }
 
+/** Without a purchase for as long as a fit holds, the silence itself speaks: a shop that was not imported looks deserted. */
+export function oldData(lastDay: string | null, asOf: string): Unknown | null {
+  const silent = lastDay === null ? 0 : days(lastDay, asOf.slice(0, 10));
+  return silent > STALE_DAYS
+    ? { code: 'forecast_old_data', params: { day: lastDay!, days: silent } }
+    : null;
+}
+
 /** What is known of the fit, where there is one. */
 interface Fitting {
   model: CountModel;
@@ -99,7 +107,10 @@ interface Fitting {
 }
 
 /** Why P(alive) of a customer with x repeat days is not told; null where it is. */
-export function aliveUnknown({ model, withoutDropout }: Fitting, x: number): Unknown | null {
+export function aliveUnknown(
+  { model, withoutDropout }: Pick<Fitting, 'model' | 'withoutDropout'>,
+  x: number,
+): Unknown | null {
   if (saysAlive(model, withoutDropout, x)) return null;
   return { code: withoutDropout ? 'alive_nobody_leaves' : 'alive_bought_once' };
 }

@@ -102,15 +102,19 @@ export interface Base {
   repeaters: number;
   repeats: number;
   firstDay: string | null;
+  /** Of the latest purchase. */
+  lastDay: string | null;
 }
 
 /** How much there is to learn from. */
 export async function readBase(read: Read, scope: Scope): Promise<Base> {
   const statement = new Statement();
   const { type, value } = asOfParameter(scope.asOf);
+  const day = `CAST(${statement.given(value, type)} AS DATE)`;
   const [row] = await read<Base>(
     `SELECT count(*) AS customers, count(*) FILTER (x > 0) AS repeaters, coalesce(sum(x), 0)::BIGINT AS repeats,
-      CAST(CAST(${statement.given(value, type)} AS DATE) - max(age_days)::INTEGER AS DATE) AS "firstDay"
+      CAST(${day} - max(age_days)::INTEGER AS DATE) AS "firstDay",
+      CAST(${day} - min(age_days - recency_days)::INTEGER AS DATE) AS "lastDay"
      FROM ${over('histories', scope, statement)}`,
     statement.params,
   );

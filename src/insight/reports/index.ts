@@ -23,6 +23,6 @@ export { askOf, readied } from './ask.ts';
 export type { AnyReport, Ask, Filters, Report } from './contract.ts';
 export { currencyFor } from './currency.ts';
 export { peopleCounted } from './people.ts';
-export { placesOf } from './places.ts';
+export { placeProblem, placesOf } from './places.ts';
 export { listed, said, viewed } from './present.ts';
 export { ReportFilters, ReportListed, ReportView, Said, type Cell, type Kind } from './schema.ts';

@@ -1,3 +1,4 @@
+export { nearest } from './text/trouble.ts';
 export { builderOf, textOf } from './builder/builder.ts';
 export { asksForecasts } from './compile/sql.ts';
 export { explain, type Verdict } from './explain.ts';

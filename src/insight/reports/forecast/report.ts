@@ -1,4 +1,4 @@
-import { choiceAtHand, hiddenBecause, readBase, totalsFor } from '../../forecast/index.ts';
+import { choiceAtHand, hiddenBecause, oldData, readBase, totalsFor } from '../../forecast/index.ts';
 import { whoConditions } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
 import { Answer } from './schema.ts';
@@ -13,7 +13,10 @@ async function answer({ db, now, read, later, filters, currency }: Ask): Promise
   const scope = { asOf: filters.asOf, shops: filters.shops, currency };
   const base = await readBase(read, scope);
   const { choice } = await choiceAtHand({ db, read, later, now }, scope, true);
-  const counts = { customers: base.customers, repeat_customers: base.repeaters };
+  const counts = {
+    ...{ customers: base.customers, repeat_customers: base.repeaters },
+    old_data: oldData(base.lastDay, filters.asOf),
+  };
   const hidden = hiddenBecause(base.repeaters);
   if (hidden !== null || choice === undefined)
     return {
@@ -38,15 +41,23 @@ async function answer({ db, now, read, later, filters, currency }: Ask): Promise
   };
 }
 
-function says({ hidden, horizons, backtest }: Answer): Saying[] {
+function says({ hidden, horizons, backtest, old_data }: Answer): Saying[] {
   if (hidden !== null) return [{ code: 'too_few', params: hidden.params }];
   const quarter = horizons.find(({ weeks }) => weeks === 13);
   if (quarter === undefined) return [];
   const { low, high } = quarter.purchases;
-  const ahead = { code: 'ahead', params: { low: Math.round(low), high: Math.round(high) } };
-  if (backtest?.bias == null) return [ahead, { code: 'untested', params: {} }];
-  const off = { share: Math.abs(backtest.bias), weeks: Math.round(backtest.weeks) };
-  return [ahead, { code: backtest.bias < 0 ? 'too_low' : 'too_high', params: off }];
+  const ahead = [
+    { code: 'ahead', params: { low: Math.round(low), high: Math.round(high) } },
+    ...(old_data === null ? [] : [{ code: 'old', params: old_data.params ?? {} }]),
+  ];
+  const bias = backtest?.bias ?? null;
+  if (backtest === null) return [...ahead, { code: 'untested', params: {} }];
+  // Where nobody came nothing can be missed; off by −1, nothing was foreseen and no range follows.
+  if (bias === null || bias <= -1)
+    return [...ahead, { code: 'nobody_came', params: { weeks: Math.round(backtest.weeks) } }];
+  const off = { share: Math.abs(bias), weeks: Math.round(backtest.weeks) };
+  const missed = { low: Math.round(low / (1 + bias)), high: Math.round(high / (1 + bias)) };
+  return [...ahead, { code: bias < 0 ? 'too_low' : 'too_high', params: { ...off, ...missed } }];
 }
 
 export const forecast: Report<Answer> = {

@@ -20,6 +20,13 @@ export const Answer = z.object({
     .describe('Why nothing is shown'),
   customers: z.int(),
   repeat_customers: z.int(),
+  old_data: z
+    .object({
+      code: z.string(),
+      params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    })
+    .nullable()
+    .describe('Set where the latest purchase lies four weeks or more before the day asked about'),
   model: z.string().nullable(),
   limit: z.string().nullable().describe('Set where the fit ran away: no_dropout, …'),
   learnt_as_of: z.string().nullable(),

@@ -98,8 +98,8 @@ const figures = ({ horizons: all, backtest }: Answer): Figure[] => [
 export const words: Words<Answer> = {
   title: ['Forecast', '预测'],
   definition: [
-    'What the customers of today are expected to order: all orders of one customer on one day count as one. The bounds hold eight times of ten. Before it is used, the way of forecasting is chosen by how well it would have foreseen the last weeks of this shop. New customers of tomorrow are not in it. These bounds of all customers together also hold how sure the method is of its own figures; those of a single customer (their page, the list) only hold how that one’s year may go.',
-    '现有顾客预计会下的订单：同一顾客一天内的订单算一次。上下限在十次中有八次成立。所用方法按其对本店最近几周的预测效果选出。不含将来的新顾客。这里全体顾客的上下限也含方法自身参数的不确定；单个顾客（其页面与列表）的上下限只含其本人这一年可能的情况。',
+    'What the customers of today are expected to order: all orders of one customer on one day count as one. The bounds hold eight times of ten as far as chance and the method’s own figures go; a season, a promotion, or whatever made the test miss, is not in them, and what the test missed stands beside them. Before it is used, the way of forecasting is chosen by how well it would have foreseen the last weeks of this shop. New customers of tomorrow are not in it. These bounds of all customers together also hold how sure the method is of its own figures; those of a single customer (their page, the list) only hold how that one’s year may go.',
+    '现有顾客预计会下的订单：同一顾客一天内的订单算一次。就偶然与方法自身而言，上下限在十次中有八次成立；季节、促销以及使检验出现偏差的原因不在其内，检验的偏差另行列出。所用方法按其对本店最近几周的预测效果选出。不含将来的新顾客。这里全体顾客的上下限也含方法自身参数的不确定；单个顾客（其页面与列表）的上下限只含其本人这一年可能的情况。',
   ],
   sayings: {
     too_few: [
@@ -114,13 +114,21 @@ export const words: Words<Answer> = {
       'The shop’s past is too short to test this forecast: believe it with care.',
       '本店历史较短，尚无法检验此预测，请谨慎参考。',
     ],
+    nobody_came: [
+      'Nothing to test it on: it foresaw nothing in the last {weeks:count} weeks, or nobody ordered in them.',
+      '无从检验：最近 {weeks:count} 周没有预测到订单，或没有人下单。',
+    ],
+    old: [
+      'The last purchase known is of {day}, {days:count} days before the day asked about: what came since is not known, and the silence is read as customers leaving.',
+      '已知的最后一笔购买在 {day}，早于所问日期 {days:count} 天：此后的情况未知，这段空白会被当作顾客流失。',
+    ],
     too_low: [
-      'Tested on the last {weeks:count} weeks, it foresaw {share:share} too few orders; promotions and seasons it cannot know.',
-      '用最近 {weeks:count} 周检验，预测偏低 {share:share}；促销与季节无法预知。',
+      'Tested on the last {weeks:count} weeks, it foresaw {share:share} too few orders; promotions and seasons it cannot know. Missing by as much again, it would be {low:count} to {high:count}.',
+      '用最近 {weeks:count} 周检验，预测偏低 {share:share}；促销与季节无法预知。若再偏差这么多，则为 {low:count} 至 {high:count} 次。',
     ],
     too_high: [
-      'Tested on the last {weeks:count} weeks, it foresaw {share:share} too many orders; promotions and seasons it cannot know.',
-      '用最近 {weeks:count} 周检验，预测偏高 {share:share}；促销与季节无法预知。',
+      'Tested on the last {weeks:count} weeks, it foresaw {share:share} too many orders; promotions and seasons it cannot know. Missing by as much again, it would be {low:count} to {high:count}.',
+      '用最近 {weeks:count} 周检验，预测偏高 {share:share}；促销与季节无法预知。若再偏差这么多，则为 {low:count} 至 {high:count} 次。',
     ],
   },
   view: (answer) => ({
