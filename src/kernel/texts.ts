@@ -1,3 +1,4 @@
+import { CHANNEL_TEXTS } from './channel-texts.ts';
 import { FORECAST_TEXTS } from './forecast-texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 import { SEGMENT_TEXTS } from './segment-texts.ts';
@@ -14,6 +15,7 @@ export const TEXTS: Record<string, Text> = {
   ...SEGMENT_TEXTS,
   ...FORECAST_TEXTS,
   ...REPORT_TEXTS,
+  ...CHANNEL_TEXTS,
 
   // Entering
   not_signed_in: ['Sign in first.', '请先登录。'],

@@ -20,6 +20,8 @@ export interface Message {
   approved: { code: string; sign: string; params: { name: string; value: string }[] } | null;
   /** Signed, of this touch; null without a public address. One-click by RFC 8058. */
   unsubscribeUrl: string | null;
+  /** When it was first handed over, for `lookup`; null or absent: today. */
+  triedAt?: Date | null;
   /** For lists and prints: who it is, in the shop's own terms. */
   about: Record<string, string | null>;
 }
@@ -27,15 +29,22 @@ export interface Message {
 /**
  * What became of one message.
  * `sent`: the vendor has it. `failed`: it will never take it; `suppress` says why the address is of no use.
- * `retry`: surely not accepted, so it may be tried again. `unknown`: it may have been accepted.
+ * `retry`: it may be tried again, being surely not accepted, or the vendor knowing its key (`idempotent`).
+ * `unknown`: it may have been accepted.
+ * `waiting`: it lies ready for a person, who sends it and says so: no lease, no retry (`byHand`).
  * `pause`: the whole channel is ill (wrong password, no credit): nothing more until somebody looks; this message was not taken.
+ * `afterSeconds` is the vendor's wish for the whole channel, never about one person's limit.
  */
 export type Outcome =
   | { state: 'sent'; providerId: string | null }
-  | { state: 'failed'; problem: Problem; suppress?: 'bounced' | 'invalid' }
+  | { state: 'failed'; problem: Problem; suppress?: Suppress }
   | { state: 'retry'; problem: Problem; afterSeconds?: number }
   | { state: 'unknown'; problem: Problem }
+  | { state: 'waiting' }
   | { state: 'pause'; problem: Problem };
+
+/** Why an address is not written to again: it does not exist, does not take anything, or its owner told the vendor to stop. */
+export type Suppress = 'bounced' | 'invalid' | 'unsubscribed';
 
 /** What a vendor tells later. `touchKey` or `providerId` names the touch, or `address` for replies. */
 export interface CallbackEvent {
@@ -60,6 +69,7 @@ export interface CallbackRequest {
 
 /** An opened channel. Messages of one batch may be sent side by side; outcomes stand in their order. */
 export interface Sender {
+  /** Aborting gives up: what has not left is `retry`, what has is `unknown`. Let a grace time pass first. */
   send(messages: Message[], signal: AbortSignal): Promise<Outcome[]>;
   /** Asks the vendor whether it has a message whose fate we do not know; undefined: it cannot say. */
   lookup?(message: Message, signal: AbortSignal): Promise<Outcome | undefined>;
@@ -76,9 +86,12 @@ export interface World {
 /** One vendor. `config` is shown and logged, `secrets` never. */
 export interface Vendor<C = unknown, S = unknown> {
   name: string;
-  kind: Kind;
+  /** `any`: the mailbox stands in for every kind. */
+  kind: Kind | 'any';
   /** Sent again with the same key, it arrives once. */
   idempotent: boolean;
+  /** A person sends what it gathers: `send` only answers `waiting`. */
+  byHand?: true;
   /** Sends only approved templates. */
   needsApproval: boolean;
   /** Most messages it takes at once. */
@@ -88,7 +101,9 @@ export interface Vendor<C = unknown, S = unknown> {
   open(config: C, secrets: S, world: World): Sender;
   /** Whether the account works, without reaching a customer: signs in, asks for the balance. */
   check?(config: C, secrets: S, world: World): Promise<Result<{ note: string | null }>>;
-  /** Refused with `callback_signature` when it is not the vendor's. */
+  /** Absent: its callbacks are not signed, so the caller checks a secret in the address that the vendor was given. */
+  signsCallbacks?: true;
+  /** Refused with `callback_signature` when it is not the vendor's. That none is obeyed twice is the caller's to see to. */
   parseCallback?(
     request: CallbackRequest,
     config: C,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
@@ -148,7 +149,7 @@ function exchange(url: URL, call: HttpCall, signal: AbortSignal): Promise<HttpRe
       resolve(result);
       if (!keep) request?.destroy();
     };
-    const fail = (reason: Lost & NotSent, detail: string) => {
+    const giveUp = (reason: Lost & NotSent, detail: string) => {
       if (answered) return finish(answered());
       finish({ kind: progress.written ? 'lost' : 'not_sent', reason, detail });
     };
@@ -159,8 +160,10 @@ function exchange(url: URL, call: HttpCall, signal: AbortSignal): Promise<HttpRe
         return finish({ kind: 'not_sent', reason: whyNotSent(error, progress.connected), detail });
       finish({ kind: 'lost', reason: detail.startsWith('HPE_') ? 'garbage' : 'reset', detail });
     };
-    const abort = () => fail('aborted', '');
-    const timer = setTimeout(() => fail('timeout', `${call.timeoutMs} ms`), call.timeoutMs);
+    const abort = () => giveUp('aborted', '');
+    const timer = setTimeout(() => giveUp('timeout', `${call.timeoutMs} ms`), call.timeoutMs);
+    // A batch of any size shares one signal.
+    setMaxListeners(0, signal);
     signal.addEventListener('abort', abort, { once: true });
     try {
       request = open(url, call);

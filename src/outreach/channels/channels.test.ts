@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { message, never, world } from '../../../test/support/peers/messages.ts';
+import { TEXTS } from '../../kernel/index.ts';
+import { VENDORS } from './index.ts';
+
+test('whatever a channel can say has its words', () => {
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
+  const codes = files
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+    .flatMap(
+      (path) =>
+        readFileSync(join(import.meta.dirname, path), 'utf8').match(
+          /'(channel|callback)_[a-z_]+'/g,
+        ) ?? [],
+    )
+    .map((code) => code.slice(1, -1));
+  expect(codes.length).toBeGreaterThan(10);
+  expect([...new Set(codes)].filter((code) => !TEXTS[code])).toEqual([]);
+});
+
+test('the mailbox takes everything, and what a person carries waits for that person', async () => {
+  const batch = [message(), message()];
+  const outcomes = (vendor: string) => VENDORS[vendor]?.open({}, {}, world).send(batch, never);
+  expect(await outcomes('mailbox')).toEqual(
+    batch.map(({ key }) => ({ state: 'sent', providerId: key })),
+  );
+  for (const vendor of ['export_list', 'print']) {
+    expect(VENDORS[vendor]?.byHand).toBe(true);
+    expect(await outcomes(vendor)).toEqual([{ state: 'waiting' }, { state: 'waiting' }]);
+  }
+});
