@@ -14,10 +14,11 @@ const LEFT_OVER = new RegExp(
 );
 
 // Decisions take now / as_of as a parameter: the same code runs live, in tests and in a rehearsal.
-// A stopwatch (performance.now) tells how long something took, not what time it is.
+// A stopwatch (performance.now) tells how long something took, not what time it is; a channel's
+// world.now() is handed in like the rest of its world.
 const DECIDES = /^src\/(ledger|lens|intake|insight|outreach|programmes|results)\//;
 const CLOCK =
-  /Date\.now\(\)|new Date\(\)|Temporal\.Now|(?<!performance\.)\bnow\(\)|\bcurrent_(timestamp|date|time)\b/i;
+  /Date\.now\(\)|new Date\(\)|Temporal\.Now|(?<!performance\.|world\.)\bnow\(\)|\bcurrent_(timestamp|date|time)\b/i;
 
 function filesBelow(root: string, folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
