@@ -1,0 +1,56 @@
+import { fail, ok, type Result } from '../../kernel/index.ts';
+import type { Tx } from '../../platform/postgres/index.ts';
+import { DEFAULT_POLICY } from './defaults.ts';
+import { Policy } from './schema.ts';
+
+/** The rules in force and their number; 0 are the defaults, before anybody changed them. */
+export interface PolicyInForce {
+  number: number;
+  policy: Policy;
+  at: Date | null;
+}
+
+interface Row {
+  number: number;
+  policy: Policy;
+  at: Date;
+}
+
+const present = (row: Row | undefined): PolicyInForce =>
+  row
+    ? { number: row.number, policy: Policy.parse(row.policy), at: row.at }
+    : { number: 0, policy: DEFAULT_POLICY, at: null };
+
+export async function policyInForce(tx: Tx): Promise<PolicyInForce> {
+  return present(
+    await tx.maybe<Row>(
+      'SELECT number, policy, at FROM outreach_policy ORDER BY number DESC LIMIT 1',
+    ),
+  );
+}
+
+/** The rules under which a decision was made; none of that number: no longer known. */
+export async function policyNumbered(tx: Tx, number: number): Promise<PolicyInForce | undefined> {
+  if (number === 0) return present(undefined);
+  const row = await tx.maybe<Row>(
+    'SELECT number, policy, at FROM outreach_policy WHERE number = $1',
+    [number],
+  );
+  return row && present(row);
+}
+
+/** Never overwritten: what a decision obeyed stays readable. `over` is the number that the editor saw. */
+export async function changePolicy(
+  tx: Tx,
+  change: { policy: Policy; over: number; byUser: number | null },
+  now: Date,
+): Promise<Result<PolicyInForce>> {
+  await tx.run('LOCK TABLE outreach_policy IN SHARE ROW EXCLUSIVE MODE');
+  const { number } = await policyInForce(tx);
+  if (number !== change.over) return fail('policy_changed_meanwhile');
+  await tx.run(
+    'INSERT INTO outreach_policy (number, policy, at, by_user) VALUES ($1, $2, $3, $4)',
+    [number + 1, JSON.stringify(change.policy), now, change.byUser],
+  );
+  return ok({ number: number + 1, policy: change.policy, at: now });
+}
