@@ -1,3 +1,3 @@
 export { dayNumber, dayText, instantOf, wallOf, type Wall } from './clock.ts';
 export { nextWithin, type Hours } from './hours.ts';
-export { zonesOf } from './places.ts';
+export { countryOf, zonesOf } from './places.ts';

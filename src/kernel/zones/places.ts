@@ -1,4 +1,4 @@
-import { getCountry } from 'countries-and-timezones';
+import { getCountry, getTimezone } from 'countries-and-timezones';
 
 /** States and provinces of countries with several zones, by code and name; where two hold, both. From general knowledge. */
 const STATES: Record<string, Record<string, string>> = {
@@ -53,6 +53,9 @@ const BY_STATE = new Map(
     return [country, states] as const;
   }),
 );
+
+/** Somebody without a country lives where their shop is. */
+export const countryOf = (zone: string): string | null => getTimezone(zone)?.countries[0] ?? null;
 
 const byCountry = new Map<string, string[]>();
 

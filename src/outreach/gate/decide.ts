@@ -29,7 +29,7 @@ const no = (
 ): Verdict => ({
   ...{ id: touch.id, state, steps },
   reason: steps.at(-1)?.code ?? null,
-  ...{ plannedAt: null, day: null, zone: null },
+  ...{ plannedAt: null, day: null, zone: null, address: null },
 });
 
 function complaintStep(facts: PersonFacts, touch: OpenTouch, policy: Policy): Step {
@@ -123,7 +123,7 @@ function decideOne(
     const { rule, code, params } = touch.obstacle;
     return no(touch, [{ rule, ok: false, code, ...(params && { params }) }]);
   }
-  const { steps } = reach(facts, touch, policy);
+  const { steps, address } = reach(facts, touch, policy);
   if (!steps.at(-1)?.ok) return no(touch, steps);
   steps.push(complaintStep(facts, touch, policy));
   if (!steps.at(-1)?.ok) return no(touch, steps);
@@ -141,7 +141,7 @@ function decideOne(
   const { id, source, class: what, kind } = touch;
   world.taken.push({ touch: id, source, class: what, kind, day: slot.day });
   world.round.add(id);
-  const planned = { plannedAt: slot.at, day: slot.day, zone, steps };
+  const planned = { plannedAt: slot.at, day: slot.day, zone, address, steps };
   return {
     id,
     state: held ? 'held_out' : 'scheduled',

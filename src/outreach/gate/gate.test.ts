@@ -32,10 +32,10 @@ const policyOf: fc.Arbitrary<Policy> = fc
     caps: fc.array(
       fc.record({
         classes: fc.subarray([...CLASSES], { minLength: 1 }),
-        kinds: fc.constantFrom(null, ['email' as const], ['sms' as const]),
+        kinds: fc.constantFrom<Policy['caps'][0]['kinds'][]>(null, ['email'], ['sms']),
         max: fc.integer({ min: 0, max: 4 }),
         days: fc.integer({ min: 1, max: 9 }),
-        grades: fc.constantFrom({}, { A: 3 }, { C: 0 }),
+        grades: fc.constantFrom<Policy['caps'][0]['grades'][]>({}, { A: 3 }, { C: 0 }),
       }),
       { maxLength: 4 },
     ),

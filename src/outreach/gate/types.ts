@@ -99,6 +99,13 @@ export type Verdict = {
   reason: string | null;
   steps: Step[];
 } & (
-  | { state: 'blocked' | 'expired'; plannedAt: null; day: null; zone: null }
-  | { state: 'scheduled' | 'held_out'; plannedAt: number; day: number; zone: string }
+  | { state: 'blocked' | 'expired'; plannedAt: null; day: null; zone: null; address: null }
+  /** `address`: null where the channel knows whom it reaches. */
+  | {
+      state: 'scheduled' | 'held_out';
+      plannedAt: number;
+      day: number;
+      zone: string;
+      address: string | null;
+    }
 );

@@ -1,0 +1,118 @@
+import type { Problem } from '../../kernel/index.ts';
+import type { Message, Outcome } from '../channels/types.ts';
+import type { Claimed } from './claim.ts';
+import { noteHealth, suppress, writeMarks } from './mark.ts';
+import { LEASE_MS, markOf } from './rules.ts';
+import type { OpenChannel, Outreach } from './types.ts';
+
+/** Outcomes are written together: a message alone in a transaction costs as much as a hundred. */
+const FLUSH_AT = 100;
+
+export interface Delivered {
+  sent: number;
+  failed: number;
+  unknown: number;
+  retried: number;
+  /** The channel must not be asked for more. */
+  paused: boolean;
+}
+
+const messageOf = ({ touch, message }: Claimed): Message => ({
+  ...message,
+  touchId: touch.id,
+  key: touch.key,
+  to: message.to ?? '',
+});
+
+type Said = { claimed: Claimed; outcome: Outcome };
+
+/** A sender that throws has a bug; what it was sending may be out. */
+async function ask(
+  channel: OpenChannel,
+  batch: Claimed[],
+  signal: AbortSignal,
+): Promise<Outcome[]> {
+  try {
+    const outcomes = await channel.sender.send(batch.map(messageOf), signal);
+    if (outcomes.length === batch.length) return outcomes;
+    return batch.map(() => ({ state: 'unknown', problem: { code: 'channel_answer_malformed' } }));
+  } catch (error) {
+    const problem: Problem = {
+      code: 'channel_broke',
+      params: { reason: (error as Error).message },
+    };
+    return batch.map(() => ({ state: 'unknown', problem }));
+  }
+}
+
+async function note(
+  outreach: Outreach,
+  channel: OpenChannel,
+  said: Said[],
+  now: Date,
+): Promise<boolean> {
+  return outreach.db.tx(async (tx) => {
+    const marks = said.map(({ claimed, outcome }) => markOf(claimed.touch, outcome, now));
+    await writeMarks(tx, marks, outreach.worker, now);
+    for (const { claimed, outcome } of said)
+      if (outcome.state === 'failed' && outcome.suppress && claimed.message.to)
+        await suppress(
+          tx,
+          { kind: channel.kind, address: claimed.message.to, reason: outcome.suppress },
+          now,
+        );
+    const ill = said.filter(
+      ({ outcome }) => outcome.state === 'retry' || outcome.state === 'unknown',
+    );
+    const pause = said.flatMap(({ outcome }) =>
+      outcome.state === 'pause' ? [outcome.problem] : [],
+    )[0];
+    const last = ill.at(-1)?.outcome;
+    const health = {
+      sent: said.filter(({ outcome }) => outcome.state === 'sent').length,
+      ill: ill.length,
+      pause: pause ?? null,
+      last: last && 'problem' in last ? last.problem : null,
+    };
+    return noteHealth(tx, channel, health, now);
+  });
+}
+
+/** Sends what was claimed, so many side by side as the channel allows, and writes each outcome down. */
+export async function deliver(
+  outreach: Outreach,
+  channel: OpenChannel,
+  claimed: Claimed[],
+  now: Date,
+): Promise<Delivered> {
+  const total: Delivered = { sent: 0, failed: 0, unknown: 0, retried: 0, paused: false };
+  const size = Math.max(1, channel.vendor.batch);
+  const batches: Claimed[][] = [];
+  for (let i = 0; i < claimed.length; i += size) batches.push(claimed.slice(i, i + size));
+  const signal = AbortSignal.timeout(LEASE_MS);
+  let said: Said[] = [];
+  const flush = async (): Promise<void> => {
+    const some = said;
+    said = [];
+    if (some.length > 0 && (await note(outreach, channel, some, now))) total.paused = true;
+  };
+  const take = async (): Promise<void> => {
+    for (let batch = batches.shift(); batch; batch = batches.shift()) {
+      const asked = batch;
+      // A channel that said it is ill is asked for no more: the rest was surely not sent.
+      const outcomes = total.paused
+        ? asked.map((): Outcome => ({ state: 'pause', problem: { code: 'channel_paused' } }))
+        : await ask(channel, asked, signal);
+      for (const [i, outcome] of outcomes.entries()) {
+        said.push({ claimed: asked[i] as Claimed, outcome });
+        if (outcome.state === 'pause') total.paused = true;
+        if (outcome.state === 'retry') total.retried += 1;
+        else if (outcome.state !== 'pause') total[outcome.state] += 1;
+      }
+      if (said.length >= FLUSH_AT) await flush();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, channel.concurrency) }, take));
+  await flush();
+  return total;
+}

@@ -1,0 +1,66 @@
+import type { Problem } from '../../kernel/index.ts';
+import type { Tx } from '../../platform/postgres/index.ts';
+import { MOST_FAILURES, type Mark } from './rules.ts';
+import type { OpenChannel } from './types.ts';
+
+/** Only what is still ours: a lease that was taken over is somebody else's to mark. */
+const MARK = `
+  WITH marked AS (
+    UPDATE touch t SET state = v.state, provider_id = coalesce(v.provider_id, t.provider_id), problem = v.problem,
+      reason = CASE WHEN v.state IN ('failed', 'unknown') THEN v.problem->>'code' ELSE t.reason END,
+      sent_at = CASE WHEN v.state = 'sent' THEN $7 ELSE t.sent_at END,
+      planned_at = coalesce(v.not_before, t.planned_at), attempts = t.attempts - v.refund::int, worker = NULL, lease_until = NULL
+    FROM unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[], $6::boolean[]) AS v (id, state, provider_id, problem, not_before, refund)
+    WHERE t.id = v.id AND t.state = 'sending' AND t.worker = $8
+    RETURNING t.id, t.customer_id, t.state)
+  INSERT INTO event (type, customer_id, subject_id, occurred_at, known_at)
+  SELECT 'touch.' || state, customer_id, id, $7, $7 FROM marked WHERE state <> 'scheduled' RETURNING subject_id`;
+
+export async function writeMarks(tx: Tx, marks: Mark[], worker: string, now: Date): Promise<void> {
+  const of = <T>(pick: (mark: Mark) => T): T[] => marks.map(pick);
+  await tx.run(MARK, [
+    of(({ id }) => id),
+    of(({ state }) => state),
+    of(({ providerId }) => providerId),
+    of(({ problem }) => problem && JSON.stringify(problem)),
+    of(({ notBefore }) => notBefore),
+    of(({ refund }) => refund),
+    now,
+    worker,
+  ]);
+}
+
+/** An address that the vendor says is of no use is not written to again. */
+export async function suppress(
+  tx: Tx,
+  { kind, address, reason }: { kind: string; address: string; reason: string },
+  now: Date,
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO suppression (channel, address, reason, occurred_at, known_at) VALUES ($1, $2, $3, $4, $4)
+     ON CONFLICT (channel, address) DO UPDATE SET reason = EXCLUDED.reason, occurred_at = EXCLUDED.occurred_at, lifted_at = NULL
+       WHERE suppression.lifted_at IS NOT NULL`,
+    [kind, address, reason, now],
+  );
+}
+
+/** How a channel fared with some messages: what pauses it, and what it may try again. */
+export async function noteHealth(
+  tx: Tx,
+  channel: OpenChannel,
+  health: { sent: number; ill: number; pause: Problem | null; last: Problem | null },
+  now: Date,
+): Promise<boolean> {
+  if (channel.id === null) return false;
+  const { paused } = await tx.one<{ paused: boolean }>(
+    `UPDATE channel SET failures = CASE WHEN $2 > 0 THEN 0 ELSE failures + $3 END,
+       paused_at = CASE WHEN paused_at IS NULL AND ($4::jsonb IS NOT NULL OR ($2 = 0 AND failures + $3 >= $5)) THEN $6 ELSE paused_at END,
+       pause_reason = CASE WHEN paused_at IS NULL AND ($4::jsonb IS NOT NULL OR ($2 = 0 AND failures + $3 >= $5)) THEN coalesce($4::jsonb, $7::jsonb) ELSE pause_reason END
+     WHERE id = $1 RETURNING paused_at IS NOT NULL AS paused`,
+    [
+      ...[channel.id, health.sent, health.ill, health.pause && JSON.stringify(health.pause)],
+      ...[MOST_FAILURES, now, health.last && JSON.stringify(health.last)],
+    ],
+  );
+  return paused;
+}

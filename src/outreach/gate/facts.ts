@@ -1,0 +1,169 @@
+import { countryOf, dayNumber, dayText, zonesOf } from '../../kernel/zones/index.ts';
+import type { Tx } from '../../platform/postgres/index.ts';
+import type { Kind } from '../channels/types.ts';
+import type { Policy } from '../policy/index.ts';
+import * as sql from './sql.ts';
+import type { Consent, OpenTouch, PersonFacts, Reservation } from './types.ts';
+
+type Grade = PersonFacts['grade'];
+
+/** What stands outside the ledger or is the same for everybody. */
+export interface GateWorld {
+  policy: Policy;
+  /** Value grades by person, from the lens; asked only where a cap differs by grade. */
+  grades(persons: number[]): Promise<ReadonlyMap<number, Grade>>;
+  /** Why a touch cannot go out whoever it is for; null: it can. */
+  obstacle(touch: OpenRow): OpenTouch['obstacle'];
+}
+
+interface Profile {
+  id: number;
+  person: number;
+  phone: string | null;
+  email: string | null;
+  masked: boolean;
+  country: string | null;
+  province: string | null;
+  has_address: boolean;
+  shop: number | null;
+}
+
+export interface OpenRow {
+  person: number;
+  id: number;
+  key: string;
+  source: string;
+  anchor: number;
+  class: OpenTouch['class'];
+  topic: string | null;
+  kind: Kind;
+  state: string;
+  by_hand: boolean;
+  valid_from: Date;
+  valid_until: Date;
+  value: number;
+  cost: number;
+  holdout: number;
+  channel_id: number | null;
+  template_id: number | null;
+  template_number: number | null;
+  planned_at: Date | null;
+  day: string | null;
+}
+
+type Said = Omit<Consent, 'at'> & { person: number; at: Date };
+
+function grouped<R extends { person: number }>(rows: R[]): Map<number, R[]> {
+  const groups = new Map<number, R[]>();
+  for (const row of rows) {
+    const group = groups.get(row.person);
+    if (group) group.push(row);
+    else groups.set(row.person, [row]);
+  }
+  return groups;
+}
+
+const present = <T>(values: (T | null)[]): T[] => [
+  ...new Set(values.filter((one) => one !== null)),
+];
+
+/** The longest span that a cap looks over; those who asked for fewer messages are counted over twice as many. */
+const longest = (policy: Policy): number => 2 * Math.max(1, ...policy.caps.map((cap) => cap.days));
+
+const openTouch = (row: OpenRow, obstacle: OpenTouch['obstacle']): OpenTouch => ({
+  ...{ id: row.id, key: row.key, source: row.source, anchor: row.anchor, class: row.class },
+  ...{ topic: row.topic, kind: row.kind, byHand: row.by_hand, value: row.value, cost: row.cost },
+  ...{ validFrom: row.valid_from.getTime(), validUntil: row.valid_until.getTime() },
+  ...{ holdout: row.holdout, obstacle },
+});
+
+const reservation = (row: OpenRow): Reservation => ({
+  ...{ touch: row.id, source: row.source, class: row.class, kind: row.kind },
+  day: dayNumber(row.day ?? '1970-01-01'),
+});
+
+const isOpen = (row: OpenRow): boolean => row.state === 'proposed' || row.state === 'scheduled';
+
+/** Where somebody lives: by their own country and state; without one, where their shop is. */
+function home(profiles: Profile[], shopZones: ReadonlyMap<number, string>) {
+  const shop = profiles.find((one) => one.shop !== null)?.shop;
+  const shopZone =
+    (shop === undefined || shop === null ? undefined : shopZones.get(shop)) ??
+    [...shopZones.values()][0] ??
+    'UTC';
+  const own = profiles.find((one) => one.country !== null);
+  const country = own?.country ?? countryOf(shopZone);
+  const zones = own ? zonesOf(own.country, own.province) : [];
+  return { country, zones: zones.length > 0 ? zones : [shopZone] };
+}
+
+export interface Loaded {
+  facts: PersonFacts[];
+  /** The open rows by id, for whoever writes the verdicts. */
+  rows: ReadonlyMap<number, OpenRow>;
+}
+
+/** Everything the gate must know of locked persons, in a handful of statements whatever their number. */
+export async function loadFacts(
+  tx: Tx,
+  persons: number[],
+  world: GateWorld,
+  now: Date,
+): Promise<Loaded> {
+  const { policy } = world;
+  const since = dayText(Math.floor(now.getTime() / 86_400_000) - 1 - longest(policy));
+  const profiles = await tx.query<Profile>(sql.PROFILES, [persons]);
+  const touches = await tx.query<OpenRow>(sql.TOUCHES, [persons, since]);
+  const consents = grouped(await tx.query<Said>(sql.CONSENTS, [persons, now]));
+  const addresses = present(profiles.flatMap(({ email, phone }) => [email, phone]));
+  const suppressed = await tx.query<{ channel: string; address: string; reason: string; at: Date }>(
+    sql.SUPPRESSED,
+    [addresses, now, present(touches.map(({ kind }) => kind))],
+  );
+  const complaints = grouped(
+    await tx.query<{ person: number; id: number; at: Date }>(sql.COMPLAINTS, [persons, now]),
+  );
+  const buyers = new Set(
+    (await tx.query<{ person: number }>(sql.BUYERS, [persons, now])).map(({ person }) => person),
+  );
+  const fewer = new Map(
+    (await tx.query<{ person: number; value: unknown }>(sql.FEWER, [persons, now])).map(
+      ({ person, value }) => [person, value === true],
+    ),
+  );
+  const shops = await tx.query<{ id: number; time_zone: string }>(
+    'SELECT id, time_zone FROM shop ORDER BY id',
+  );
+  const shopZones = new Map(shops.map((shop) => [shop.id, shop.time_zone]));
+  const byGrade = policy.caps.some((cap) => Object.keys(cap.grades).length > 0);
+  const grades: ReadonlyMap<number, Grade> = byGrade ? await world.grades(persons) : new Map();
+
+  const touchesOf = grouped(touches);
+  const facts = [...grouped(profiles)].map(([person, own]): PersonFacts => {
+    const complaint = complaints.get(person)?.[0];
+    const emails = present(own.map(({ email }) => email));
+    const phones = present(own.map(({ phone }) => phone));
+    const mine = touchesOf.get(person) ?? [];
+    return {
+      person,
+      ...home(own, shopZones),
+      grade: grades.get(person) ?? null,
+      addresses: {
+        email: emails,
+        sms: phones,
+        ...(own.some((one) => one.has_address) && { post: [''] }),
+      },
+      masked: own.some((one) => one.masked),
+      suppressed: suppressed
+        .filter(({ address }) => emails.includes(address) || phones.includes(address))
+        .map((one) => ({ ...one, at: one.at.getTime() })),
+      consents: (consents.get(person) ?? []).map((one) => ({ ...one, at: one.at.getTime() })),
+      bought: buyers.has(person),
+      complaint: complaint ? { id: complaint.id, at: complaint.at.getTime() } : null,
+      fewer: fewer.get(person) ?? false,
+      open: mine.filter(isOpen).map((row) => openTouch(row, world.obstacle(row))),
+      reserved: mine.filter((row) => !isOpen(row)).map(reservation),
+    };
+  });
+  return { facts, rows: new Map(touches.filter(isOpen).map((row) => [row.id, row])) };
+}

@@ -1,0 +1,4 @@
+export { decide } from './decide.ts';
+export { type GateWorld } from './facts.ts';
+export { decidePersons, gateSome, type GateAsks } from './gate.ts';
+export { RULES, type PersonFacts, type Rule, type Step, type Verdict } from './types.ts';
