@@ -1,5 +1,5 @@
 import type { Problem } from '../../kernel/index.ts';
-import type { Message, Outcome } from '../channels/types.ts';
+import type { Message, Outcome } from '../channels/index.ts';
 import type { Claimed } from './claim.ts';
 import { noteHealth, suppress, writeMarks } from './mark.ts';
 import { LEASE_MS, markOf } from './rules.ts';

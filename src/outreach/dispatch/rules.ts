@@ -1,5 +1,5 @@
 import type { Problem } from '../../kernel/index.ts';
-import type { Outcome } from '../channels/types.ts';
+import type { Outcome } from '../channels/index.ts';
 
 /** A worker that dies is noticed by its lock; the lease only keeps a living one from being asked at every tick. */
 export const LEASE_MS = 5 * 60_000;

@@ -1,6 +1,6 @@
 import type { Result } from '../../kernel/index.ts';
 import type { Db, Tx } from '../../platform/postgres/index.ts';
-import type { Kind, Message, Sender, Vendor } from '../channels/types.ts';
+import type { Kind, Message, Sender, Vendor } from '../channels/index.ts';
 import type { GateAsks } from '../gate/index.ts';
 import type { Content } from '../touches/index.ts';
 

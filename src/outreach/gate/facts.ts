@@ -1,6 +1,6 @@
 import { countryOf, dayNumber, dayText, zonesOf } from '../../kernel/zones/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
-import type { Kind } from '../channels/types.ts';
+import type { Kind } from '../channels/index.ts';
 import type { Policy } from '../policy/index.ts';
 import * as sql from './sql.ts';
 import type { Consent, OpenTouch, PersonFacts, Reservation } from './types.ts';

@@ -1,4 +1,4 @@
-import type { Kind } from '../channels/types.ts';
+import type { Kind } from '../channels/index.ts';
 
 export type TouchClass = 'service' | 'care' | 'promotion';
 
