@@ -101,7 +101,7 @@ export async function recover(
     const askable = own.filter((row) => row.validUntil > now);
     if (askable.length === 0 || !(channel.vendor.idempotent || channel.sender.lookup)) continue;
     const touches = askable.map(
-      ({ template_id: id, template_number: number, channel_id: _, ...row }): ClaimedTouch => ({
+      ({ template_id: id, template_number: number, ...row }): ClaimedTouch => ({
         ...row,
         template: id === null || number === null ? null : { id, number },
       }),
@@ -109,7 +109,7 @@ export async function recover(
     const claimed = await claimAgain(outreach, channel, touches, now);
     for (const { touch } of claimed) left.delete(touch.id);
     if (channel.vendor.idempotent) {
-      const { paused: _, ...done } = await deliver(outreach, channel, claimed, now);
+      const done = await deliver(outreach, channel, claimed, now);
       for (const key of ['sent', 'failed', 'unknown', 'retried'] as const) total[key] += done[key];
     } else {
       const marks = await lookUp(outreach, channel, claimed, now);

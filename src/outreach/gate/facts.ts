@@ -123,13 +123,9 @@ export async function loadFacts(
   const complaints = grouped(
     await tx.query<{ person: number; id: number; at: Date }>(sql.COMPLAINTS, [persons, now]),
   );
-  const buyers = new Set(
-    (await tx.query<{ person: number }>(sql.BUYERS, [persons, now])).map(({ person }) => person),
-  );
-  const fewer = new Map(
-    (await tx.query<{ person: number; value: unknown }>(sql.FEWER, [persons, now])).map(
-      ({ person, value }) => [person, value === true],
-    ),
+  const buyers = grouped(await tx.query<{ person: number }>(sql.BUYERS, [persons, now]));
+  const wishes = grouped(
+    await tx.query<{ person: number; value: unknown }>(sql.FEWER, [persons, now]),
   );
   const shops = await tx.query<{ id: number; time_zone: string }>(
     'SELECT id, time_zone FROM shop ORDER BY id',
@@ -160,7 +156,7 @@ export async function loadFacts(
       consents: (consents.get(person) ?? []).map((one) => ({ ...one, at: one.at.getTime() })),
       bought: buyers.has(person),
       complaint: complaint ? { id: complaint.id, at: complaint.at.getTime() } : null,
-      fewer: fewer.get(person) ?? false,
+      fewer: wishes.get(person)?.[0]?.value === true,
       open: mine.filter(isOpen).map((row) => openTouch(row, world.obstacle(row))),
       reserved: mine.filter((row) => !isOpen(row)).map(reservation),
     };
