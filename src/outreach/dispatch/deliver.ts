@@ -2,7 +2,7 @@ import type { Problem } from '../../kernel/index.ts';
 import type { Message, Outcome } from '../channels/index.ts';
 import type { Claimed } from './claim.ts';
 import { noteHealth, suppress, writeMarks } from './mark.ts';
-import { LEASE_MS, markOf } from './rules.ts';
+import { LEASE_MS, markOf, type Asked } from './rules.ts';
 import type { OpenChannel, Outreach } from './types.ts';
 
 /** Outcomes are written together: a message alone in a transaction costs as much as a hundred. */
@@ -13,6 +13,8 @@ export interface Delivered {
   failed: number;
   unknown: number;
   retried: number;
+  /** Lying ready for a person to carry. */
+  waiting: number;
   /** The channel must not be asked for more. */
   paused: boolean;
 }
@@ -24,7 +26,11 @@ const messageOf = ({ touch, message }: Claimed): Message => ({
   to: message.to ?? '',
 });
 
-type Said = { claimed: Claimed; outcome: Outcome };
+type Said = { claimed: Claimed; outcome: Asked };
+
+/** What the vendor asked us to wait, for the whole channel. */
+const waitOf = (outcome: Asked): number =>
+  outcome.state === 'retry' ? (outcome.afterSeconds ?? 0) : 0;
 
 /** A sender that throws has a bug; what it was sending may be out. */
 async function ask(
@@ -73,9 +79,16 @@ async function note(
       ill: ill.length,
       pause: pause ?? null,
       last: last && 'problem' in last ? last.problem : null,
+      waitSeconds: Math.max(0, ...said.map(({ outcome }) => waitOf(outcome))),
     };
     return noteHealth(tx, channel, health, now);
   });
+}
+
+function count(total: Delivered, { state }: Asked): void {
+  if (state === 'retry') total.retried += 1;
+  else if (state === 'waiting') total.waiting += 1;
+  else if (state !== 'pause' && state !== 'put_back') total[state] += 1;
 }
 
 /** Sends what was claimed, so many side by side as the channel allows, and writes each outcome down. */
@@ -85,7 +98,14 @@ export async function deliver(
   claimed: Claimed[],
   now: Date,
 ): Promise<Delivered> {
-  const total: Delivered = { sent: 0, failed: 0, unknown: 0, retried: 0, paused: false };
+  const total: Delivered = {
+    sent: 0,
+    failed: 0,
+    unknown: 0,
+    retried: 0,
+    waiting: 0,
+    paused: false,
+  };
   const size = Math.max(1, channel.vendor.batch);
   const batches: Claimed[][] = [];
   for (let i = 0; i < claimed.length; i += size) batches.push(claimed.slice(i, i + size));
@@ -101,13 +121,12 @@ export async function deliver(
       const asked = batch;
       // A channel that said it is ill is asked for no more: the rest was surely not sent.
       const outcomes = total.paused
-        ? asked.map((): Outcome => ({ state: 'pause', problem: { code: 'channel_paused' } }))
+        ? asked.map((): Asked => ({ state: 'put_back' }))
         : await ask(channel, asked, signal);
       for (const [i, outcome] of outcomes.entries()) {
         said.push({ claimed: asked[i] as Claimed, outcome });
-        if (outcome.state === 'pause') total.paused = true;
-        if (outcome.state === 'retry') total.retried += 1;
-        else if (outcome.state !== 'pause') total[outcome.state] += 1;
+        if (outcome.state === 'pause' || waitOf(outcome) > 0) total.paused = true;
+        count(total, outcome);
       }
       if (said.length >= FLUSH_AT) await flush();
     }

@@ -14,7 +14,7 @@ const MARK = `
     WHERE t.id = v.id AND t.state = 'sending' AND t.worker = $8
     RETURNING t.id, t.customer_id, t.state)
   INSERT INTO event (type, customer_id, subject_id, occurred_at, known_at)
-  SELECT 'touch.' || state, customer_id, id, $7, $7 FROM marked WHERE state <> 'scheduled' RETURNING subject_id`;
+  SELECT 'touch.' || state, customer_id, id, $7, $7 FROM marked WHERE state IN ('sent', 'failed', 'unknown') RETURNING subject_id`;
 
 export async function writeMarks(tx: Tx, marks: Mark[], worker: string, now: Date): Promise<void> {
   const of = <T>(pick: (mark: Mark) => T): T[] => marks.map(pick);
@@ -44,22 +44,33 @@ export async function suppress(
   );
 }
 
+export interface Health {
+  sent: number;
+  /** Retries and unknowns. */
+  ill: number;
+  pause: Problem | null;
+  last: Problem | null;
+  /** What the vendor asked us to wait. */
+  waitSeconds: number;
+}
+
 /** How a channel fared with some messages: what pauses it, and what it may try again. */
 export async function noteHealth(
   tx: Tx,
   channel: OpenChannel,
-  health: { sent: number; ill: number; pause: Problem | null; last: Problem | null },
+  health: Health,
   now: Date,
 ): Promise<boolean> {
-  if (channel.id === null) return false;
+  if (channel.id === null) return health.pause !== null || health.waitSeconds > 0;
   const { paused } = await tx.one<{ paused: boolean }>(
     `UPDATE channel SET failures = CASE WHEN $2 > 0 THEN 0 ELSE failures + $3 END,
        paused_at = CASE WHEN paused_at IS NULL AND ($4::jsonb IS NOT NULL OR ($2 = 0 AND failures + $3 >= $5)) THEN $6 ELSE paused_at END,
+       retry_at = CASE WHEN $8 > 0 THEN $6::timestamptz + $8 * interval '1 second' ELSE retry_at END,
        pause_reason = CASE WHEN paused_at IS NULL AND ($4::jsonb IS NOT NULL OR ($2 = 0 AND failures + $3 >= $5)) THEN coalesce($4::jsonb, $7::jsonb) ELSE pause_reason END
-     WHERE id = $1 RETURNING paused_at IS NOT NULL AS paused`,
+     WHERE id = $1 RETURNING paused_at IS NOT NULL OR coalesce(retry_at > $6, false) AS paused`,
     [
       ...[channel.id, health.sent, health.ill, health.pause && JSON.stringify(health.pause)],
-      ...[MOST_FAILURES, now, health.last && JSON.stringify(health.last)],
+      ...[MOST_FAILURES, now, health.last && JSON.stringify(health.last), health.waitSeconds],
     ],
   );
   return paused;

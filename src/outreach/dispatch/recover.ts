@@ -78,7 +78,14 @@ async function lookUp(
   return marks;
 }
 
-const NOTHING: Delivered = { sent: 0, failed: 0, unknown: 0, retried: 0, paused: false };
+const NOTHING: Delivered = {
+  sent: 0,
+  failed: 0,
+  unknown: 0,
+  retried: 0,
+  waiting: 0,
+  paused: false,
+};
 
 /**
  * After a crash between "accepted by the provider" and "marked": sent again with the same key where the vendor
@@ -114,7 +121,8 @@ export async function recover(
     } else {
       const marks = await lookUp(outreach, channel, claimed, now);
       await outreach.db.tx((tx) => writeMarks(tx, marks, outreach.worker, now));
-      for (const { state } of marks) total[state === 'scheduled' ? 'retried' : state] += 1;
+      for (const { state } of marks)
+        if (state !== 'sending') total[state === 'scheduled' ? 'retried' : state] += 1;
     }
   }
   if (left.size > 0) {

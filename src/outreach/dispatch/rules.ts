@@ -20,7 +20,8 @@ export function backOff(attempts: number, key: string): number {
 
 export interface Mark {
   id: number;
-  state: 'sent' | 'failed' | 'unknown' | 'scheduled';
+  /** `sending` without a lease: it lies ready for a person to carry. */
+  state: 'sent' | 'failed' | 'unknown' | 'scheduled' | 'sending';
   providerId: string | null;
   problem: Problem | null;
   /** For a retry: not before. */
@@ -29,14 +30,19 @@ export interface Mark {
   refund: boolean;
 }
 
+/** `put_back`: never handed over, because the channel asked to wait. */
+export type Asked = Outcome | { state: 'put_back' };
+
 /** What a vendor's word means for the touch. */
 export function markOf(
   touch: { id: number; key: string; attempts: number },
-  outcome: Outcome,
+  outcome: Asked,
   now: Date,
 ): Mark {
   const mark = { id: touch.id, providerId: null, problem: null, notBefore: null, refund: false };
   if (outcome.state === 'sent') return { ...mark, state: 'sent', providerId: outcome.providerId };
+  if (outcome.state === 'put_back') return { ...mark, state: 'scheduled', refund: true };
+  if (outcome.state === 'waiting') return { ...mark, state: 'sending' };
   const { problem } = outcome;
   if (outcome.state === 'pause') return { ...mark, state: 'scheduled', problem, refund: true };
   if (outcome.state !== 'retry') return { ...mark, state: outcome.state, problem };

@@ -13,6 +13,7 @@ export interface Ticked {
   failed: number;
   unknown: number;
   retried: number;
+  waiting: number;
   recovered: number;
 }
 
@@ -50,7 +51,8 @@ async function empty(
     );
     if (seen === 0) return;
     const done = await deliver(outreach, channel, claimed, now);
-    for (const key of ['sent', 'failed', 'unknown', 'retried'] as const) total[key] += done[key];
+    for (const key of ['sent', 'failed', 'unknown', 'retried', 'waiting'] as const)
+      total[key] += done[key];
     if (done.paused) return;
     if (channel.perSecond === null) continue;
     const due = (claimed.length / channel.perSecond) * 1000 - (performance.now() - began);
@@ -64,9 +66,13 @@ async function empty(
  */
 export async function tick(outreach: Outreach, now: Date, until?: AbortSignal): Promise<Ticked> {
   const channels = await outreach.channels(now);
-  const { recovered, sent, failed, unknown, retried } = await recover(outreach, channels, now);
+  const { recovered, sent, failed, unknown, retried, waiting } = await recover(
+    outreach,
+    channels,
+    now,
+  );
   const decided = await decideAll(outreach, now, until);
-  const total: Ticked = { decided, sent, failed, unknown, retried, recovered };
+  const total: Ticked = { decided, sent, failed, unknown, retried, waiting, recovered };
   await Promise.all(channels.map((channel) => empty(outreach, channel, now, total, until)));
   return total;
 }
