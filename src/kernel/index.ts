@@ -8,3 +8,4 @@ export { shopHints, type ShopHints } from './hints.ts';
 export { readPhone, type Phone } from './phone.ts';
 export { addressKind, provinceName, splitAddress, type Address } from './address.ts';
 export { climateZone, type ClimateZone } from './climate.ts';
+export { nearest } from './nearest.ts';

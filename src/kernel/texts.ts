@@ -2,6 +2,7 @@ import { CHANNEL_TEXTS } from './channel-texts.ts';
 import { FORECAST_TEXTS } from './forecast-texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 import { SEGMENT_TEXTS } from './segment-texts.ts';
+import { TEMPLATE_TEXTS } from './template-texts.ts';
 import type { Text } from './text.ts';
 
 export type { Text } from './text.ts';
@@ -16,6 +17,7 @@ export const TEXTS: Record<string, Text> = {
   ...FORECAST_TEXTS,
   ...REPORT_TEXTS,
   ...CHANNEL_TEXTS,
+  ...TEMPLATE_TEXTS,
 
   // Entering
   not_signed_in: ['Sign in first.', '请先登录。'],

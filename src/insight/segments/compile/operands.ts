@@ -1,8 +1,9 @@
+import { nearest } from '../../../kernel/index.ts';
 import type { ArgumentType } from '../fields/functions.ts';
 import type { Choice, FieldType } from '../fields/index.ts';
 import type { Value } from '../text/ast.ts';
 import { printValue } from '../text/print.ts';
-import { nearest, Trouble } from '../text/trouble.ts';
+import { Trouble } from '../text/trouble.ts';
 import { settleDay } from './days.ts';
 import type { Operand, Settings } from './query.ts';
 
