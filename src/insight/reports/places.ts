@@ -1,6 +1,6 @@
+import { nearest } from '../../kernel/index.ts';
 import type { Problem } from '../../kernel/index.ts';
 import type { Read } from '../../lens/index.ts';
-import { nearest } from '../segments/index.ts';
 import type { Filters } from './contract.ts';
 
 /** More than this is no list to choose from. */

@@ -1,4 +1,3 @@
-export { nearest } from './text/trouble.ts';
 export { builderOf, textOf } from './builder/builder.ts';
 export { asksForecasts } from './compile/sql.ts';
 export { explain, type Verdict } from './explain.ts';
