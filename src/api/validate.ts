@@ -12,6 +12,8 @@ const asksForDay = (issue: Issue): boolean =>
     ? issue.errors.flat().some(asksForDay)
     : issue.code === 'invalid_format' && issue.format === 'date';
 
+const NUMBERS = new Set(['number', 'int', 'bigint']);
+
 /** zod's words are for programmers; ours are codes with sentences. */
 function explain(issue: Issue, root: string): Problem {
   const field = String(issue.path.at(-1) ?? root);
@@ -22,7 +24,11 @@ function explain(issue: Issue, root: string): Problem {
     pointer,
   });
   if (issue.code === 'invalid_type' && issue.input === undefined) return is('required');
-  if (issue.code === 'too_big') return is('too_long', { max: Number(issue.maximum) });
+  const isNumber = 'origin' in issue && NUMBERS.has(String(issue.origin));
+  if (issue.code === 'too_big')
+    return is(isNumber ? 'too_large' : 'too_long', { max: Number(issue.maximum) });
+  if (issue.code === 'too_small' && isNumber)
+    return is('too_little', { min: Number(issue.minimum) });
   if (issue.code === 'too_small')
     return is(issue.minimum === 1 ? 'required' : 'too_short', { min: Number(issue.minimum) });
   if (issue.code === 'unrecognized_keys')

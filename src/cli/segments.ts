@@ -20,6 +20,7 @@ interface Counted {
   text: string;
   customers: number;
   of: number;
+  buyers: number;
   share: number | null;
   value: number | null;
   currency: string | null;
@@ -125,10 +126,15 @@ async function count(run: Run, words: string, { asOf, json }: Options): Promise<
   });
   if (!found.ok) return explain(found.problem, config.language);
   if (json) return (sayJson(found.value), 0);
-  const { customers, of, share, value, currency } = found.value;
+  const { customers, of, buyers, share, value, currency } = found.value;
   sayTable([
     {
-      ...{ customers, of, share: share === null ? '' : `${(share * 100).toFixed(1)} %` },
+      ...{
+        customers,
+        of,
+        of_these_bought: buyers,
+        share: share === null ? '' : `${(share * 100).toFixed(1)} %`,
+      },
       value: worth(value, currency),
     },
   ]);

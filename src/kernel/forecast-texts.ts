@@ -3,7 +3,7 @@ import type { Text } from './text.ts';
 /** What can be said of a forecast that is not there, or was asked for wrongly. */
 export const FORECAST_TEXTS: Record<string, Text> = {
   too_few_repeat_customers: [
-    'There are {repeaters} customers with a second order day; forecasts are shown from {needed} on, as fewer would be guesswork.',
+    'Customers with a second order day: {repeaters}. Forecasts are shown from {needed} on, as fewer would be guesswork.',
     '目前有 {repeaters} 位顾客在第二天再次下单；达到 {needed} 位后才显示预测，过少则不可靠。',
   ],
   forecast_learning: [

@@ -81,6 +81,8 @@ export const TEXTS: Record<string, Text> = {
   unknown_field: ['{field} is not known here.', '不支持的字段 {field}。'],
   too_long: ['{field} is too long (at most {max}).', '{field} 过长（最多 {max}）。'],
   too_short: ['{field} is too short (at least {min}).', '{field} 过短（至少 {min}）。'],
+  too_large: ['{field} is too large (at most {max}).', '{field} 过大（最大 {max}）。'],
+  too_little: ['{field} is too small (at least {min}).', '{field} 过小（最小 {min}）。'],
   not_json: ['The body is not JSON.', '请求正文不是有效的 JSON。'],
   body_too_large: [
     'The request is too large (at most {limit:bytes}).',

@@ -5,6 +5,7 @@ import { EVIDENCE, EVIDENCE_WORDS, Traits, traitsOf } from '../../insight/traits
 import { publicId, type AppContext } from '../context.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
 import { because, forecastFor } from '../forecasts.ts';
+import { canSeeShop } from '../permissions.ts';
 import { AsOf, dayOfBusiness, reportShops } from '../reported.ts';
 import { stageRoutes } from './stages.ts';
 import { ById, customerOf } from './who.ts';
@@ -63,7 +64,11 @@ export function traitRoutes(app: App, ctx: AppContext): void {
       if (found === undefined) return fail('not_found');
       const reported = await reportShops(ctx, actor, undefined);
       if (!reported.ok) return reported;
-      const scope = { asOf, shops: reported.value.shops };
+      // Of a sample customer beside shops of one's own: the sample shop's own orders speak.
+      const theirs = found.shops.filter((id) => canSeeShop(actor, id));
+      const apart = !theirs.some((id) => reported.value.shops?.includes(id) ?? true);
+      const shopsAsked = apart && theirs.length > 0 ? theirs : reported.value.shops;
+      const scope = { asOf, shops: shopsAsked };
       const { model, limit, learnt_as_of, alive_unknown, value_unknown, ...expected } =
         await forecastFor(ctx, scope, person.value.id);
       const {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ok, type Language } from '../../kernel/index.ts';
 import { listed, placesOf, REPORTS, ReportListed } from '../../insight/reports/index.ts';
 import { listSegments, READY } from '../../insight/segments/index.ts';
+import { undecidedTitles } from '../../ledger/lines/index.ts';
 import { publicId, type AppContext } from '../context.ts';
 import { listOf } from '../cursor.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
@@ -39,6 +40,11 @@ export function routes(app: App, ctx: AppContext): void {
       regions: z.array(z.string()).describe('Provinces of customers, the largest first'),
       categories: z.array(z.string()).describe('Categories of products, the largest first'),
       segments: z.array(SegmentChoice),
+      undecided: z
+        .array(z.string())
+        .describe(
+          'Some that look like postage or fees and count as goods, as nobody said otherwise',
+        ),
     }),
     run: async ({ actor, query, language }) => {
       const shops = await reportShops(ctx, actor, query.shop);
@@ -47,7 +53,8 @@ export function routes(app: App, ctx: AppContext): void {
       const places = await lens.view((read) => placesOf(read, shops.value.shops));
       const data = REPORTS.map((report) => listed(report, language));
       const segments = await segmentsOf(ctx, language);
-      return ok({ data, next_cursor: null, ...places, segments });
+      const undecided = await undecidedTitles(ctx.db, shops.value.shops);
+      return ok({ data, next_cursor: null, ...places, segments, undecided });
     },
   });
 }

@@ -118,10 +118,11 @@ function asking(app: App, ctx: AppContext): void {
       const asked = await askedBy(ctx, actor, now, body.as_of);
       if (!asked.ok) return asked;
       return askSegment(ctx, asked.value, writtenText(body), async (people, segment, many) => {
-        const { sample, customers, of, ...size } = await preview(people, segment.query);
+        const { sample, customers, of, buyers, ...size } = await preview(people, segment.query);
         return ok({
           ...{ text: segment.text, builder: builderOf(segment.expression) ?? null },
-          ...{ as_of: asked.value.asOf, customers, of, share: of === 0 ? null : customers / of },
+          ...{ as_of: asked.value.asOf, customers, of, buyers },
+          share: of === 0 ? null : customers / of,
           ...{ ...size, currency: people.currency },
           sample: await presentPeople(ctx, actor, people, sample),
           forecast: many

@@ -77,10 +77,18 @@ export async function presentPeople(ctx: AppContext, actor: Actor, people: Peopl
     const who = details.get(row.id);
     // Erased between the two looks.
     if (who === undefined) return [];
-    const region = [who.province, who.city].filter(Boolean).join(' ') || null;
+    const { province: region, city } = who;
     const phone = mask(who.phone ?? who.phone_masked);
     return [
-      { ...row, id: publicId(ctx, 'cus', row.id), name: who.name, nick: who.nick, phone, region },
+      {
+        ...row,
+        id: publicId(ctx, 'cus', row.id),
+        name: who.name,
+        nick: who.nick,
+        phone,
+        region,
+        city,
+      },
     ];
   });
 }

@@ -14,7 +14,8 @@ const HEADINGS: readonly (readonly [en: string, zh: string])[] = [
   ['Buyer nick', '买家昵称'],
   ['Phone', '手机号'],
   ['Email', '邮箱'],
-  ['Region', '地区'],
+  ['Region', '省份'],
+  ['City', '城市'],
   ['Shop', '店铺'],
   ['Latest order number', '最近订单号'],
   ['Latest order', '最近购买日期'],
@@ -44,11 +45,10 @@ async function* sheetRows(sheet: Sheet, members: ExportRow[]): AsyncGenerator<Ce
     for (const row of page) {
       const who = details.get(row.id);
       if (who === undefined) continue;
-      const region = [who.province, who.city].filter(Boolean).join(' ') || null;
       const money = row.currency === null || row.spent === null;
       yield [
         ...[publicId(sheet.ctx, 'cus', row.id), who.name, who.nick],
-        ...[mask(who.phone ?? who.phone_masked), mask(who.email), region],
+        ...[mask(who.phone ?? who.phone_masked), mask(who.email), who.province, who.city],
         ...[sheet.shops.get(row.shop_id ?? 0) ?? null, row.order_number, row.last_order_day],
         ...[row.orders, money ? null : Number(toDecimal(row.spent!, row.currency!)), row.currency],
         ...[row.favourite_category, row.next_order_day],

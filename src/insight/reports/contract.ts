@@ -92,7 +92,10 @@ export interface Words<Answer> {
   title: Text;
   /** What each figure means, in a few sentences after DEFINITIONS. */
   definition: Text;
-  /** The sentences of `says`: `{share:share}` is a parameter and how it is written. */
+  /**
+   * The sentences of `says`: `{share:share}` is a parameter and how it is written, `{n|customer is|customers are}`
+   * what English says of one and of any other number.
+   */
   sayings: Record<string, Text>;
   view(answer: Answer): View;
 }

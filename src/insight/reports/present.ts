@@ -35,6 +35,9 @@ function written(
   return digits(as === 'number' ? 2 : 0);
 }
 
+/** English counts: `{customers|customer is|customers are}`. */
+const NUMBERED = /\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g;
+
 /** The sentence of a saying; its texts are its report’s. */
 export function said(
   report: Pick<AnyReport, 'sayings'>,
@@ -44,13 +47,14 @@ export function said(
 ): { code: string; params: Saying['params']; text: string } {
   const template = report.sayings[code] ?? COMMON[code];
   if (template === undefined) throw new Error(`no words for ${code}`);
-  const text = word(template, language).replaceAll(
-    /\{(\w+)(?::(\w+))?\}/g,
-    (whole, name: string, as?: string) => {
+  const text = word(template, language)
+    .replaceAll(NUMBERED, (_, name: string, one: string, many: string) =>
+      params[name] === 1 ? one : many,
+    )
+    .replaceAll(/\{(\w+)(?::(\w+))?\}/g, (whole, name: string, as?: string) => {
       const value = params[name];
       return value === undefined ? whole : written(value, as, language, currency);
-    },
-  );
+    });
   return { code, params, text };
 }
 

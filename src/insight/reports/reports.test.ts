@@ -257,7 +257,9 @@ test('a shop with nothing, one order, one day or no currency gets an answer and 
             .says(answer)
             .map((one) => said(report, one, language, currency).text);
           expect(sentences.length).toBeGreaterThan(0);
-          expect(sentences.join(' ')).not.toMatch(/[{}]|NaN|undefined|null/);
+          expect(sentences.join(' ')).not.toMatch(
+            /[{}]|NaN|undefined|null|\b1 (\w+ )?(customers|orders|gaps|purchases|days)\b/,
+          );
         }
       }
   }

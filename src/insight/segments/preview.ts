@@ -13,6 +13,8 @@ export interface Size {
 export interface Preview extends Size {
   /** Everybody known, who has not bought yet included. */
   of: number;
+  /** Of these, who had bought by then: the customers that reports speak of. */
+  buyers: number;
   /** Some of them, the same ones while nothing changes. */
   sample: number[];
 }
@@ -26,16 +28,18 @@ const priced = <T extends Size>(size: T, people: People): T =>
     ? { ...size, value: null, value_365d: null }
     : { ...size, value: size.value ?? 0, value_365d: size.value_365d ?? 0 };
 
-export async function countEverybody(people: People): Promise<number> {
-  const [row] = await people.all<{ n: number }>(`SELECT count(*) AS n FROM ${people.from}`);
-  return row?.n ?? 0;
+async function countEverybody(people: People): Promise<Pick<Preview, 'of' | 'buyers'>> {
+  const [row] = await people.all<Pick<Preview, 'of' | 'buyers'>>(
+    `SELECT count(*) AS of, count(*) FILTER (t.number_of_orders > 0) AS buyers FROM ${people.from}`,
+  );
+  return row!;
 }
 
 /** How many, worth how much, and some of them: one pass over the rows. */
 export async function preview(people: People, query: Query): Promise<Preview> {
   const sql = `SELECT ${SIZE}, coalesce(arg_min(t.person_id, hash(t.person_id), ${SAMPLE}), []) AS sample FROM ${people.from} WHERE ${whereSql(query, people.giving)}`;
   const [row] = await people.all<Size & { sample: { items: number[] } | number[] }>(sql);
-  return { ...priced(row!, people), of: await countEverybody(people) } as Preview;
+  return { ...priced(row!, people), ...(await countEverybody(people)) } as Preview;
 }
 
 /** The sizes of many segments, in one pass over the rows. */

@@ -6,6 +6,7 @@ export {
   removeLineRule,
   suggestLineRules,
   UNDECIDED,
+  undecidedTitles,
   type AddedRule,
   type LineRule,
   type LineSuggestion,

@@ -60,6 +60,22 @@ export function suggestLineRules(tx: Tx, shop: number): Promise<LineSuggestion[]
   );
 }
 
+const EXAMPLES = 5;
+
+/** A few of their titles, over the shops asked about. */
+export async function undecidedTitles(
+  tx: Pick<Tx, 'query'>,
+  shops: number[] | null,
+): Promise<string[]> {
+  const rows = await tx.query<{ title: string }>(
+    `SELECT coalesce(nullif(p.title, ''), p.sku) AS title FROM product p
+     WHERE (p.title ~* $2 OR p.sku ~* $2) AND ($1::bigint[] IS NULL OR p.shop_id = ANY ($1)) AND ${UNDECIDED}
+     ORDER BY p.id LIMIT ${EXAMPLES}`,
+    [shops, LOOKS_LIKE_NO_GOODS],
+  );
+  return rows.map(({ title }) => title);
+}
+
 export interface AddedRule {
   id: number;
   /** The kind it had said before, when there was such a rule. */

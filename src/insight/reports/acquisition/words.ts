@@ -6,20 +6,34 @@ import type { Answer, Entry } from './schema.ts';
 const COLUMNS: Column[] = [
   { key: 'customers', title: ['New customers', '新客'], kind: 'count' },
   { key: 'first_value', title: ['First purchases', '首单金额'], kind: 'money' },
+  { key: 'base_90', title: ['90 days ago or more', '满 90 天'], kind: 'count' },
+  { key: 'back_90', title: ['Second within 90 days', '90 天内复购'], kind: 'count' },
+  { key: 'second_rate_90', title: ['Second-order rate', '90 天复购率'], kind: 'share' },
+  { key: 'value_180', title: ['Value within 180 days', '180 天人均价值'], kind: 'money' },
+  { key: 'returned', title: ['Came back', '有回头'], kind: 'count' },
+  { key: 'bargain_hunters', title: ['Of these bargain hunters', '其中只买促销'], kind: 'count' },
+];
+/** What they cost stands apart: fourteen columns in one table are none. */
+const COSTS: Column[] = [
+  { key: 'cost_known_share', title: ['Cost known of', '已知成本占比'], kind: 'share' },
   {
     key: 'first_margin',
     title: ['Margin of first purchases', '首单毛利（含亏损）'],
     kind: 'money',
   },
-  { key: 'cost_known_share', title: ['Cost known of', '已知成本占比'], kind: 'share' },
-  { key: 'base_90', title: ['90 days ago or more', '满 90 天'], kind: 'count' },
-  { key: 'back_90', title: ['Second within 90 days', '90 天内复购'], kind: 'count' },
-  { key: 'second_rate_90', title: ['Second-order rate', '90 天复购率'], kind: 'share' },
-  { key: 'value_180', title: ['Value within 180 days', '180 天人均价值'], kind: 'money' },
   { key: 'cost_per_customer', title: ['Cost of each', '获客成本'], kind: 'money' },
   { key: 'payback_weeks', title: ['Weeks to pay back', '回本周数'], kind: 'count' },
-  { key: 'returned', title: ['Came back', '有回头'], kind: 'count' },
-  { key: 'bargain_hunters', title: ['Of these bargain hunters', '其中只买促销'], kind: 'count' },
+];
+const AROUND: Column[] = [
+  { key: 'starts', title: ['Latest run from', '最近一轮开始'], kind: 'day' },
+  { key: 'ends', title: ['to', '结束'], kind: 'day' },
+  {
+    key: 'daily_before',
+    title: ['Purchases a day, 14 days before', '前 14 天日均单量'],
+    kind: 'number',
+  },
+  { key: 'daily_during', title: ['During', '期间日均'], kind: 'number' },
+  { key: 'daily_after', title: ['14 days after', '后 14 天日均'], kind: 'number' },
 ];
 const NOTE: Column = { key: 'small', title: ['Note', '备注'], kind: 'text' };
 const SMALL: Text = ['few to judge by', '样本较少'];
@@ -36,38 +50,73 @@ const row = (one: Entry, by: 'source' | 'promotion', key: string): Row => ({
   }),
 });
 
-const sources = (answer: Answer): Table => ({
-  name: 'sources',
-  title: ['By source', '按来源'],
-  columns: [{ key: 'source', title: ['Source', '来源'], kind: 'text' }, ...COLUMNS, NOTE],
-  rows: answer.sources.map((one) => {
+/** No column for a word that no row has. */
+const noted = (rows: Row[]): Column[] =>
+  rows.some(({ cells }) => cells['small'] !== null) ? [NOTE] : [];
+
+const SOURCE: Column = { key: 'source', title: ['Source', '来源'], kind: 'text' };
+const PROMOTION: Column = { key: 'promotion', title: ['Promotion', '促销'], kind: 'text' };
+
+const sourceRows = ({ sources }: Answer): Row[] =>
+  sources.map((one) => {
     const { cells, people = {} } = row(one, 'source', one.source ?? '');
     return { cells: { ...cells, source: one.source ?? UNKNOWN }, people };
-  }),
-});
+  });
 
-const promotions = (answer: Answer): Table => ({
-  name: 'promotions',
-  title: ['By promotion', '按促销'],
-  columns: [
-    { key: 'promotion', title: ['Promotion', '促销'], kind: 'text' },
-    ...COLUMNS,
-    { key: 'starts', title: ['Latest run from', '最近一轮开始'], kind: 'day' },
-    { key: 'ends', title: ['to', '结束'], kind: 'day' },
-    {
-      key: 'daily_before',
-      title: ['Purchases a day, 14 days before', '前 14 天日均单量'],
-      kind: 'number',
-    },
-    { key: 'daily_during', title: ['During', '期间日均'], kind: 'number' },
-    { key: 'daily_after', title: ['14 days after', '后 14 天日均'], kind: 'number' },
-    NOTE,
-  ],
-  rows: answer.promotions.map((one) => {
+const promotionRows = ({ promotions }: Answer): Row[] =>
+  promotions.map((one) => {
     const { cells, people = {} } = row(one, 'promotion', one.promotion);
     return { cells: { ...cells, promotion: one.promotion }, people };
-  }),
+  });
+
+/** Each as far as its columns go. */
+const cut = (table: Table): Table => ({
+  ...table,
+  rows: table.rows.map(({ cells, people = {} }) => ({
+    cells,
+    people: Object.fromEntries(
+      Object.entries(people).filter(([key]) => table.columns.some((one) => one.key === key)),
+    ),
+  })),
 });
+
+/** Folded while nothing is known of costs. */
+const costs = (name: string, title: Text, head: Column, rows: Row[]): Table => ({
+  ...{ name, title, columns: [head, ...COLUMNS.slice(0, 2), ...COSTS], rows },
+  details: rows.every(({ cells }) =>
+    ['first_margin', 'cost_per_customer', 'payback_weeks'].every((key) => cells[key] === null),
+  ),
+});
+
+function ways(answer: Answer): Table[] {
+  const [sources, promotions] = [sourceRows(answer), promotionRows(answer)];
+  const bySource: Text = ['By source: what it cost and when it paid back', '按来源：成本与回本'];
+  const byPromotion: Text = [
+    'By promotion: what it cost and when it paid back',
+    '按促销：成本与回本',
+  ];
+  const title: Text = ['By promotion', '按促销'];
+  const around: Text = ['Purchases a day around each promotion', '促销前后日均单量'];
+  return [
+    {
+      name: 'sources',
+      title: ['By source', '按来源'] as Text,
+      columns: [SOURCE, ...COLUMNS, ...noted(sources)],
+      rows: sources,
+    },
+    costs('source_costs', bySource, SOURCE, sources),
+    {
+      name: 'promotions',
+      title,
+      columns: [PROMOTION, ...COLUMNS, ...noted(promotions)],
+      rows: promotions,
+    },
+    costs('promotion_costs', byPromotion, PROMOTION, promotions),
+    { name: 'around', title: around, columns: [PROMOTION, ...AROUND], rows: promotions },
+  ]
+    .filter(({ rows }) => rows.length > 0)
+    .map(cut);
+}
 
 const calculator = ({ calculator: costs }: Answer): Table => ({
   name: 'calculator',
@@ -138,13 +187,13 @@ const view = (answer: Answer): View => ({
     },
     {
       kind: 'bar',
-      table: 'promotions',
+      table: 'around',
       title: ['Purchases a day around each promotion', '促销前后日均单量'],
       x: 'promotion',
       series: [{ column: 'daily_before' }, { column: 'daily_after' }],
     },
   ],
-  tables: [sources(answer), promotions(answer), trials(answer), calculator(answer)],
+  tables: [...ways(answer), trials(answer), calculator(answer)],
 });
 
 export const words: Words<Answer> = {
@@ -159,7 +208,7 @@ export const words: Words<Answer> = {
       '“{best}”来的新客 {best_rate:share} 在 90 天内复购，“{worst}”来的只有 {worst_rate:share}。',
     ],
     few: [
-      'Of {customers:count} new customers no two sources or promotions have 30 known long enough to compare.',
+      'Of {customers:count} new {customers|customer|customers} no two sources or promotions have 30 known long enough to compare.',
       '{customers:count} 位新客中，还没有两个来源或促销各有 30 位时间够长的顾客可比。',
     ],
     cost: [

@@ -50,7 +50,7 @@ export const words: Words<Answer> = {
   ],
   sayings: {
     next: [
-      '{next:share} of {base:count} customers bought again in the month after their first.',
+      '{next:share} of {base:count} {base|customer|customers} bought again in the month after their first.',
       '{base:count} 位顾客中，{next:share} 在首购次月再次购买。',
     ],
     next_and_half: [

@@ -45,11 +45,11 @@ export const words: Words<Answer> = {
   ],
   sayings: {
     shares: [
-      'The most valuable {customers:count} customers bring {top:share} of the value; repeat customers bring {repeat:share}.',
+      'The most valuable {customers:count} {customers|customer brings|customers bring} {top:share} of the value; repeat customers bring {repeat:share}.',
       '最有价值的 {customers:count} 位顾客带来 {top:share} 的成交额；回头客带来 {repeat:share}。',
     ],
     few: [
-      'Repeat customers bring {repeat:share} of the value. {customers:count} customers are too few to speak of a top fifth.',
+      'Repeat customers bring {repeat:share} of the value. {customers:count} {customers|customer is|customers are} too few to speak of a top fifth.',
       '回头客带来 {repeat:share} 的成交额。只有 {customers:count} 位顾客，谈不上前 20%。',
     ],
     no_money: [

@@ -23,7 +23,8 @@ const groups = (name: 'product' | 'category', title: Text, head: Text, rows: Gro
   })),
 });
 
-const persons = (name: string, title: Text, rows: Rhythmic[]): Table => ({
+/** Of those with a cycle of their own nothing else is reckoned by. */
+const persons = (name: string, title: Text, rows: Rhythmic[], only = false): Table => ({
   name,
   title,
   columns: [
@@ -31,7 +32,15 @@ const persons = (name: string, title: Text, rows: Rhythmic[]): Table => ({
     { key: 'number_of_orders', title: ['Purchases', '购买次数'], kind: 'number' },
     { key: 'last_order_date', title: ['Last purchase', '最近购买'], kind: 'day' },
     { key: 'purchase_cycle_days', title: ['Own cycle, days', '自己的周期（天）'], kind: 'days' },
-    { key: 'cycle_days', title: ['Reckoned by, days', '所用周期（天）'], kind: 'days' },
+    ...(only
+      ? []
+      : [
+          {
+            key: 'cycle_days',
+            title: ['Reckoned by, days', '所用周期（天）'],
+            kind: 'days',
+          } as const,
+        ]),
     { key: 'expected_next_order_date', title: ['Expected', '预计日期'], kind: 'day' },
     { key: 'overdue_ratio', title: ['Cycles since', '已过几个周期'], kind: 'number' },
   ],
@@ -93,11 +102,11 @@ export const words: Words<Answer> = {
       '“{title}”的复购最规律，大约每 {median:days} 天一次。',
     ],
     due: [
-      '{customers:count} customers are expected to buy within a week: remind them, no discount needed.',
+      '{customers:count} {customers|customer is|customers are} expected to buy within a week: remind them, no discount needed.',
       '{customers:count} 位顾客预计一周内复购：提醒即可，不必打折。',
     ],
     few: [
-      'The {gaps:count} gaps there are have a median of {median:days} days; so few may be chance.',
+      'Of {gaps:count} {gaps|gap|gaps} the median is {median:days} days; so few may be chance.',
       '目前只有 {gaps:count} 个间隔，中位数 {median:days} 天；数量太少，可能只是偶然。',
     ],
     none: [
@@ -155,6 +164,7 @@ export const words: Words<Answer> = {
         'by_customer',
         ['Customers with a cycle of their own', '有自己周期的顾客'],
         answer.by_customer,
+        true,
       ),
       groups('product', ['By product', '按商品'], ['Product', '商品'], answer.by_product),
       groups('category', ['By category', '按品类'], ['Category', '品类'], answer.by_category),

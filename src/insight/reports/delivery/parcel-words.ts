@@ -3,6 +3,8 @@ import type { Table } from '../contract.ts';
 import { linked } from '../linked.ts';
 import type { Abnormal } from './schema.ts';
 
+export const UNKNOWN: Text = ['unknown', '未知'];
+
 const REASONS: Record<Abnormal['reasons'][number]['reason'], Text> = {
   exception: ['exception', '异常'],
   returned: ['returned', '退回'],
@@ -38,6 +40,11 @@ export const parcels = ({ reasons, list }: Abnormal): Table[] => [
       { key: 'days', title: ['Days since shipped', '已发货天数'], kind: 'days' },
       { key: 'silent_days', title: ['Days since a scan', '距上次更新天数'], kind: 'days' },
     ],
-    rows: list.map((row) => ({ cells: { ...row, reason: REASONS[row.reason] } })),
+    rows: list.map((row) => ({
+      cells: {
+        ...{ ...row, reason: REASONS[row.reason] },
+        ...{ carrier: row.carrier || UNKNOWN, region: row.region || UNKNOWN },
+      },
+    })),
   },
 ];

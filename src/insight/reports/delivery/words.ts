@@ -1,7 +1,8 @@
 import type { Text } from '../../../kernel/index.ts';
 import type { Column, Table, View, Words } from '../contract.ts';
 import { linked } from '../linked.ts';
-import { parcels } from './parcel-words.ts';
+import { parcels, UNKNOWN } from './parcel-words.ts';
+import type { Cell } from '../schema.ts';
 import type { Answer, Lateness, Pace } from './schema.ts';
 
 const PACE: Column[] = [
@@ -19,7 +20,10 @@ const paces = (name: string, title: Text, heads: Column[], rows: Pace[]): Table 
   name,
   title,
   columns: [...heads, ...PACE],
-  rows: rows.map((cells) => ({ cells: { ...cells } })),
+  rows: rows.map((one) => {
+    const heading = heads.map(({ key }) => [key, one[key as keyof Pace] || UNKNOWN]);
+    return { cells: { ...one, ...(Object.fromEntries(heading) as Record<string, Cell | Text>) } };
+  }),
 });
 
 const REGION: Column = { key: 'region', title: ['Region', '地区'], kind: 'text' };
@@ -127,15 +131,15 @@ export const words: Words<Answer> = {
   ],
   sayings: {
     no_deliveries: [
-      'Nothing says yet when orders arrived ({without_data:count} purchases): import parcels or delivery times.',
+      'Nothing says yet when orders arrived ({without_data:count} {without_data|purchase|purchases}): import parcels or delivery times.',
       '还没有任何签收时间（{without_data:count} 笔购买）：请导入包裹或签收时间。',
     ],
     days: [
-      'Half of the orders arrive within {median:number} days, nine in ten within {p90:number}; of {without_data:count} purchases nobody says when they arrived.',
+      'Half of the orders arrive within {median:number} days, nine in ten within {p90:number}; of {without_data:count} {without_data|purchase|purchases} nobody says when they arrived.',
       '半数订单 {median:number} 天内签收，九成 {p90:number} 天内；{without_data:count} 笔购买没有签收时间。',
     ],
     days_and_late: [
-      'Half of the orders arrive within {median:number} days, nine in ten within {p90:number}, and {late:share} come after the promised day; of {without_data:count} purchases nobody says when they arrived.',
+      'Half of the orders arrive within {median:number} days, nine in ten within {p90:number}, and {late:share} come after the promised day; of {without_data:count} {without_data|purchase|purchases} nobody says when they arrived.',
       '半数订单 {median:number} 天内签收，九成 {p90:number} 天内，{late:share} 晚于承诺日；{without_data:count} 笔购买没有签收时间。',
     ],
     worse: [
@@ -151,7 +155,7 @@ export const words: Words<Answer> = {
       '迟到与准时订单的差评率差不多（{late:share} 与 {on_time:share}），差异可能只是偶然。',
     ],
     few_reviews: [
-      '{reviewed:count} late orders have a review: too few to compare their scores.',
+      '{reviewed:count} late {reviewed|order has|orders have} a review: too few to compare their scores.',
       '有评价的迟到订单只有 {reviewed:count} 笔，还不能比较评分。',
     ],
     association: [

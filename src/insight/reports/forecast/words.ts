@@ -103,7 +103,7 @@ export const words: Words<Answer> = {
   ],
   sayings: {
     too_few: [
-      'There are {repeaters:count} customers with a second order day; forecasts are shown from {needed:count} on, as fewer would be guesswork.',
+      '{repeaters:count} {repeaters|customer has|customers have} a second order day; forecasts are shown from {needed:count} on, as fewer would be guesswork.',
       '目前有 {repeaters:count} 位顾客在第二天再次下单；达到 {needed:count} 位后才显示预测，过少则不可靠。',
     ],
     ahead: [

@@ -51,7 +51,7 @@ export const words: Words<Answer> = {
   ],
   sayings: {
     moved: [
-      '{left:count} customers began to drift away, and {back:count} who were drifting came back.',
+      '{left:count} {left|customer|customers} began to drift away, and {back:count} who were drifting came back.',
       '有 {left:count} 位顾客开始流失，{back:count} 位正在流失的顾客回来了。',
     ],
     still: [

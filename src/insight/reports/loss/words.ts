@@ -5,10 +5,10 @@ import type { Answer, REASONS } from './schema.ts';
 type Reason = (typeof REASONS)[number];
 
 /** Name, the trade's rule of thumb, and what to do. */
-const REASON: Record<Reason, { name: Text; rule: Text; todo: Text }> = {
+const REASON: Record<Reason, { name: Text; rule: number | null; todo: Text }> = {
   bad_experience: {
     name: ['Bad experience', '体验不好'],
-    rule: ['10 %', '10%'],
+    rule: 0.1,
     todo: [
       'Say sorry in person and mend it; only then think of another sale.',
       '亲自致歉并补救，之后再谈销售。',
@@ -16,7 +16,7 @@ const REASON: Record<Reason, { name: Text; rule: Text; todo: Text }> = {
   },
   price: {
     name: ['Price', '价格'],
-    rule: ['20 %', '20%'],
+    rule: 0.2,
     todo: [
       'Write only when there is a real offer on what they bought before.',
       '只在他们买过的商品真正优惠时再联系。',
@@ -24,12 +24,12 @@ const REASON: Record<Reason, { name: Text; rule: Text; todo: Text }> = {
   },
   choice: {
     name: ['Choice', '选择不足'],
-    rule: ['15 %', '15%'],
+    rule: 0.15,
     todo: ['Show what is new outside of what they already tried.', '推荐他们还没试过的新品类。'],
   },
   forgot: {
     name: ['Forgot the shop', '忘了店铺'],
-    rule: ['over 50 %', '超过 50%'],
+    rule: 0.5,
     todo: [
       'Be there again with something useful: how to use it, when to refill it.',
       '用有用的内容重新出现：怎么用、何时补货。',
@@ -37,12 +37,12 @@ const REASON: Record<Reason, { name: Text; rule: Text; todo: Text }> = {
   },
   habit: {
     name: ['Habit or need changed', '习惯或需求变了'],
-    rule: ['5 %', '5%'],
+    rule: 0.05,
     todo: ['Ask what changed; note the answer.', '问问有什么变化，并记录下来。'],
   },
   unexplained: {
     name: ['Unexplained', '原因不明'],
-    rule: ['–', '–'],
+    rule: null,
     todo: ['The data do not say. Ask ten of them.', '数据看不出原因，问问其中十位。'],
   },
 };
@@ -76,7 +76,7 @@ const reasons = ({ reasons: all }: Answer): Table => ({
     { key: 'name', title: ['Likely reason', '可能原因'], kind: 'text' },
     { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
     { key: 'share', title: ['Share', '占比'], kind: 'share' },
-    { key: 'rule', title: ['Rule of thumb', '行业经验'], kind: 'text' },
+    { key: 'rule', title: ['Rule of thumb', '行业经验'], kind: 'share' },
     { key: 'value_at_stake', title: ['Spent so far', '累计消费'], kind: 'money' },
     { key: 'todo', title: ['What to do', '怎么做'], kind: 'text' },
   ],
@@ -100,15 +100,15 @@ const evidence = ({ evidence: all }: Answer): Table => ({
 });
 
 const most = (en: string, zh: string): Text => [
-  `Of {customers:count} customers who are drifting away or gone, the likeliest reason is ${en}: {share:share}.`,
+  `Of {customers:count} {customers|customer who is|customers who are} drifting away or gone, the likeliest reason is ${en}: {share:share}.`,
   `在 {customers:count} 位正在流失或已流失的顾客中，最可能的原因是${zh}：{share:share}。`,
 ];
 
 export const words: Words<Answer> = {
   title: ['Why customers leave', '顾客为什么流失'],
   definition: [
-    'Only customers at risk, dormant or lost. The first reason whose evidence holds, in this order: bad experience, price, choice, forgot the shop, habit; all evidence is kept. Beside it the trade’s rule of thumb. “Spent so far” is the gross value of all their purchases.',
-    '只看有流失风险、沉睡和已流失的顾客。按顺序取第一个有依据的原因：体验不好、价格、选择不足、忘了店铺、习惯变化；所有依据都会保留。旁边是行业经验值。“累计消费”为其全部购买的成交额。',
+    'Only customers at risk, dormant or lost. The first reason whose evidence holds, in this order: bad experience, price, choice, forgot the shop, habit; all evidence is kept. Beside it the trade’s rule of thumb; for “forgot the shop” that is more than half. “Spent so far” is the gross value of all their purchases.',
+    '只看有流失风险、沉睡和已流失的顾客。按顺序取第一个有依据的原因：体验不好、价格、选择不足、忘了店铺、习惯变化；所有依据都会保留。旁边是行业经验值；“忘了店铺”一项为超过一半。“累计消费”为其全部购买的成交额。',
   ],
   sayings: {
     most_bad_experience: most('a bad experience', '体验不好'),
@@ -117,7 +117,7 @@ export const words: Words<Answer> = {
     most_forgot: most('that they forgot the shop', '忘了店铺'),
     most_habit: most('a habit that changed', '习惯变了'),
     few: [
-      '{customers:count} customers are drifting away or gone: too few for shares, look at them one by one.',
+      '{customers:count} {customers|customer is|customers are} drifting away or gone: too few for shares, look at them one by one.',
       '有 {customers:count} 位顾客正在流失或已流失：人数太少，占比没有意义，请逐个看。',
     ],
     nobody: ['Nobody is drifting away at the moment.', '目前没有顾客在流失。'],
@@ -140,9 +140,9 @@ export const words: Words<Answer> = {
       {
         kind: 'bar',
         table: 'reasons',
-        title: ['Likely reasons', '可能的原因'],
+        title: ['Likely reasons beside the rule of thumb', '可能的原因与行业经验'],
         x: 'name',
-        series: [{ column: 'share' }],
+        series: [{ column: 'share' }, { column: 'rule' }],
       },
     ],
     tables: [reasons(answer), evidence(answer)].filter(({ rows }) => rows.length > 0),

@@ -7,6 +7,10 @@ const TITLE: Column = { key: 'title', title: ['Product', '商品'], kind: 'text'
 const NOTE: Column = { key: 'small', title: ['Note', '备注'], kind: 'text' };
 const SMALL: Text = ['few to judge by', '样本较少'];
 
+/** No column for a word that no row has. */
+const noted = (rows: readonly { small: boolean }[]): Column[] =>
+  rows.some(({ small }) => small) ? [NOTE] : [];
+
 const row = (one: Product): Row => ({
   cells: { ...one, title: one.title || one.sku, small: one.small ? SMALL : null },
   people: linked({
@@ -36,7 +40,7 @@ const drivers = (answer: Answer): Table => ({
       title: ['Days to the next purchase', '距下次购买天数'],
       kind: 'days',
     },
-    NOTE,
+    ...noted(answer.products),
   ],
   rows: answer.products
     .filter(({ first_buyers }) => first_buyers > 0)
@@ -82,7 +86,7 @@ const pairs = (answer: Answer): Table => ({
     { key: 'value_both', title: ['Order with both', '同购笔单价'], kind: 'money' },
     { key: 'value_alone', title: ['Order without the second', '未搭配笔单价'], kind: 'money' },
     { key: 'aov_effect', title: ['Growth of the mean order', '预计笔单价提升'], kind: 'money' },
-    NOTE,
+    ...noted(answer.pairs),
   ],
   rows: answer.pairs.map((one) => ({
     cells: {
@@ -129,7 +133,7 @@ export const words: Words<Answer> = {
   ],
   sayings: {
     driver: [
-      '{rate:share} of the {base:count} customers who began with “{title}” came back within 90 days; of all it is {all:share}.',
+      '{rate:share} of the {base:count} {base|customer|customers} who began with “{title}” came back within 90 days; of all it is {all:share}.',
       '从“{title}”开始的 {base:count} 位顾客中，{rate:share} 在 90 天内复购；全部顾客为 {all:share}。',
     ],
     few: [

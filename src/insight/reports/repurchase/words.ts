@@ -45,7 +45,7 @@ export const words: Words<Answer> = {
   ],
   sayings: {
     rate: [
-      '{rate:share} of {base:count} customers bought again within {days} days.',
+      '{rate:share} of {base:count} {base|customer|customers} bought again within {days} days.',
       '{base:count} 位顾客中，{rate:share} 在 {days} 天内复购。',
     ],
     best: [
@@ -53,7 +53,7 @@ export const words: Words<Answer> = {
       '首单买“{title}”的顾客回来得最多：{rate:share}。',
     ],
     few: [
-      '{rate:share} of {base:count} customers bought again within {days} days; so few customers may be chance.',
+      '{rate:share} of {base:count} {base|customer|customers} bought again within {days} days; so few customers may be chance.',
       '{base:count} 位顾客中，{rate:share} 在 {days} 天内复购；人数太少，可能只是偶然。',
     ],
     too_early: [

@@ -165,11 +165,11 @@ export const words: Words<Answer> = {
   ],
   sayings: {
     no_reviews: [
-      'There are no reviews yet; {silent:count} received orders are silent.',
+      'There are no reviews yet; {silent:count} received {silent|order is|orders are} silent.',
       '还没有评价；{silent:count} 笔已签收订单未评价。',
     ],
     classes: [
-      'Of {reviewed:count} reviewed orders {good:share} are good and {bad:share} bad; {silent:count} received orders are silent.',
+      'Of {reviewed:count} reviewed {reviewed|order|orders} {good:share} are good and {bad:share} bad; {silent:count} received {silent|order is|orders are} silent.',
       '{reviewed:count} 笔有评价的订单中，好评 {good:share}，差评 {bad:share}；{silent:count} 笔已签收订单未评价。',
     ],
     ...each('most', ({ title }) => [

@@ -100,6 +100,10 @@ async function everyone(ask: Ask, options: Options): Promise<Person[]> {
   );
 }
 
+/** Fifths of whole numbers have one decimal; 12.600000000000001 is how they are summed. */
+const plain = (edges: number[] | null): number[] | null =>
+  edges && edges.map((edge) => Number(edge.toFixed(6)));
+
 const FIFTHS = [1, 2, 3, 4, 5];
 
 async function run(ask: Ask, options: Options): Promise<Answer> {
@@ -111,7 +115,7 @@ async function run(ask: Ask, options: Options): Promise<Answer> {
   return {
     method: options.method,
     base: count(() => true),
-    edges: { r: edges.r, f: edges.f, m: money ? edges.m : null },
+    edges: { r: plain(edges.r), f: plain(edges.f), m: money ? plain(edges.m) : null },
     counts: {
       r: FIFTHS.map((n) => count(({ rs }) => rs === n)),
       f: FIFTHS.map((n) => count(({ fs }) => fs === n)),

@@ -146,11 +146,11 @@ export const words: Words<Answer> = {
   ],
   sayings: {
     at_stake: [
-      '{customers:count} customers who spent much have not come for long; they brought {share:share} of the value.',
+      '{customers:count} {customers|customer who spent much has|customers who spent much have} not come for long; they brought {share:share} of the value.',
       '{customers:count} 位高消费顾客已许久未来，他们曾带来 {share:share} 的成交额。',
     ],
     few: [
-      '{base:count} customers are too few for fifths that mean anything; look at them one by one.',
+      '{base:count} {base|customer is|customers are} too few for fifths that mean anything; look at them one by one.',
       '只有 {base:count} 位顾客，分五档没有意义，逐个看更好。',
     ],
     cannot: [

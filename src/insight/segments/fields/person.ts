@@ -59,7 +59,12 @@ export const PERSON: Field[] = [
   place('country', 'text', ['Country', '国家'], {
     hint: ['Two letters: CN, GB', '两位代码，如 CN、GB'],
   }),
-  place('region', 'text', ['Province or region', '省份']),
+  place('region', 'text', ['Province or region', '省份'], {
+    hint: [
+      'The province or state of the address; a city is asked for as City',
+      '收货地址的省份；城市请用“城市”',
+    ],
+  }),
   place('city', 'text', ['City', '城市']),
   place('climate_zone', 'choice', ['Climate zone', '气候区'], { values: ZONES }),
   place('address_kind', 'choice', ['Kind of address', '地址类型'], { values: HOME }),

@@ -66,8 +66,9 @@ const score = (what: string, zh: string) => [`${what} score (1–5)`, `${zh}得�
 /** Sent by then, and neither come nor on its way back: the orders' own time of receiving is often missing. */
 const underWayOn = (day: string): string =>
   `(t.person_id IN (SELECT c.person_id FROM lens.main.parcel p JOIN lens.main.orders o ON o.id = p.order_id JOIN lens.main.customer c ON c.id = o.customer_id
-    WHERE p.shipped_at < DATE '${day}' + 1 AND CASE WHEN p.delivered_at IS NULL THEN p.state NOT IN ('delivered', 'returned', 'refused')
-      ELSE p.delivered_at >= DATE '${day}' + 1 END))`;
+    JOIN lens.main.cutoffs(DATE '${day}') x ON x.shop_id = o.shop_id
+    WHERE p.shipped_at < x.until AND CASE WHEN p.delivered_at IS NULL THEN p.state NOT IN ('delivered', 'returned', 'refused')
+      ELSE p.delivered_at >= x.until END))`;
 
 /** How the customer stands with the shop. */
 export const STANDING: Field[] = [

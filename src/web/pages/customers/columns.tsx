@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Day, Link, Money, Row, Soft, Stack, Tag, type Column } from '../../ui/index.ts';
 import { useGet, type List } from '../../app/index.ts';
-import type { CustomerRow } from './model.ts';
+import { placeOf, type CustomerRow } from './model.ts';
 import { useCallName } from './name.ts';
 
 /** All that can be shown, in the order they stand in; the name always is. */
@@ -18,7 +18,7 @@ type Shown = Omit<Column<CustomerRow>, 'key' | 'title'>;
 const CELLS: Record<ColumnKey, Shown> = {
   phone: { cell: (row) => row.phone ?? '' },
   email: { cell: (row) => row.email ?? '' },
-  region: { cell: (row) => row.region ?? '', phone: 'hide' },
+  region: { cell: (row) => placeOf(row), phone: 'hide' },
   tags: { cell: (row) => <TagsOf row={row} />, phone: 'hide' },
   shops: { cell: (row) => <ShopsOf row={row} />, phone: 'hide' },
   orders: { cell: (row) => row.orders, align: 'end', sort: { field: 'orders', first: 'down' } },

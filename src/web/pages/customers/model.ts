@@ -10,6 +10,10 @@ import type {
 } from '../../../api/customers/schema.ts';
 
 export type CustomerRow = z.output<typeof Row>;
+
+/** Province and city in one. */
+export const placeOf = ({ region, city }: Pick<CustomerRow, 'region' | 'city'>): string =>
+  [region, city].filter(Boolean).join(' ');
 export type Customer = z.output<typeof CustomerAnswer>;
 export type Order = z.output<typeof CustomerOrder>;
 export type OrderLine = Order['lines'][number];

@@ -12,7 +12,7 @@ import {
   Stack,
 } from '../../ui/index.ts';
 import { useLater } from './later.ts';
-import type { CustomerRow } from './model.ts';
+import { placeOf, type CustomerRow } from './model.ts';
 import { useCallName } from './name.ts';
 
 /** Finds one customer: type, then choose. */
@@ -48,7 +48,7 @@ function Found(props: { row: CustomerRow; onPick: (row: CustomerRow) => void }) 
   const { t } = useTranslation('customers');
   const callName = useCallName();
   const name = callName(row);
-  const about = [row.nick !== name && row.nick, row.phone, row.region];
+  const about = [row.nick !== name && row.nick, row.phone, placeOf(row)];
   return (
     <Row spread gap={1}>
       <Stack gap={0}>

@@ -21,6 +21,7 @@ export interface Reports {
   regions: string[];
   categories: string[];
   segments: { segment: string; name: string; saved: boolean }[];
+  undecided: string[];
 }
 
 /** Whether there was nothing to count: no row in any table. */

@@ -63,7 +63,11 @@ function Report({ name, reports, listed }: ReportProps) {
           className={answer.isPlaceholderData ? 'r-stale' : undefined}
           aria-busy={answer.isPlaceholderData || undefined}
         >
-          <Shown {...{ name, asked, narrowed, clear }} answer={data} />
+          <Shown
+            {...{ name, asked, narrowed, clear }}
+            answer={data}
+            undecided={OF_PRODUCTS.includes(name) ? (reports?.undecided ?? []) : []}
+          />
         </div>
       )}
     </Frame>
@@ -97,9 +101,13 @@ interface ShownProps {
   answer: Answer;
   narrowed: boolean;
   clear: () => void;
+  undecided: string[];
 }
 
-function Shown({ name, asked, answer, narrowed, clear }: ShownProps) {
+/** Reports that name products one by one. */
+const OF_PRODUCTS = ['products', 'cycle', 'repurchase'];
+
+function Shown({ name, asked, answer, narrowed, clear, undecided }: ShownProps) {
   const { t } = useTranslation('insight');
   const { view, currency } = answer;
   if (isBare(answer))
@@ -115,6 +123,14 @@ function Shown({ name, asked, answer, narrowed, clear }: ShownProps) {
     <div className="r-stack" data-gap="4">
       <Figures answer={answer} frame={frame} />
       {currency === null && hasMoney && <Notice>{t('currencies')}</Notice>}
+      {undecided.length > 0 && (
+        <Notice>
+          {t('undecided', { names: undecided.join(', ') })}{' '}
+          <Link to="/settings/$part" params={{ part: 'goods' }}>
+            {t('undecided_link')}
+          </Link>
+        </Notice>
+      )}
       {view.tables.map((table) => (
         <Section
           key={table.name}

@@ -90,7 +90,7 @@ export function ConditionLine({ catalogue, condition, onChange, onRemove }: Prop
   return (
     <Row gap={1} align="start">
       <Grow>
-        <Row gap={1}>
+        <Row gap={1} align="start">
           <SelectField quiet label={t('field')} options={options} value={name} onChange={change} />
           {condition.kind === 'call' ? (
             <CallArguments {...{ catalogue, condition, onChange }} />

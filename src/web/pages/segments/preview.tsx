@@ -40,14 +40,14 @@ export function PreviewCard(props: {
 function Found({ preview }: { preview: Preview }) {
   const { t } = useTranslation('segments');
   const { day } = useFormats();
-  const { customers, of, share, value, value_365d, currency, sample, forecast } = preview;
+  const { customers, of, buyers, share, value, value_365d, currency, sample, forecast } = preview;
   return (
     <Stack gap={3}>
       <Row gap={4} align="start">
         <Figure
           label={t('preview.customers')}
           value={<Count value={customers} />}
-          sentence={t('preview.of', { count: of })}
+          sentence={t('preview.of', { count: of, buyers })}
         />
         <Figure label={t('preview.share')} size="small" value={<Share value={share} />} />
         {currency && (
