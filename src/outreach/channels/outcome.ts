@@ -30,14 +30,12 @@ export const failed = (
   suppress?: Extract<Outcome, { state: 'failed' }>['suppress'],
 ): Outcome => ({ state: 'failed', problem: say(code, params), ...(suppress ? { suppress } : {}) });
 
-/** What a vendor said, short and without the address: problems outlive the person. */
+/** What a vendor said, short and without addresses: problems outlive the person. */
 export function discreet(detail: string, address: string): string {
-  const digits = address.replace(/\D/g, '');
-  const forms = [address, address.slice(1), digits, digits.replace(/^86/, '')];
-  return forms
-    .filter((form) => form.length > 5)
-    .reduce((text, form) => text.replaceAll(form, '…'), detail)
+  const plain = address.length > 3 ? detail.replaceAll(address, '…') : detail;
+  return plain
     .replace(/[^\s<>"']+@[^\s<>"']+/g, '…')
+    .replace(/\+?\d{7,}/g, '…')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 200);
