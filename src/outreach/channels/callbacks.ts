@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../../kernel/index.ts';
 import type { CallbackEvent, CallbackRequest } from './types.ts';
 
-/** The items of a JSON body, which is a list; more than a vendor ever sends at once is no list of theirs. */
+/** The items of a JSON body, a list or one alone; more than a vendor ever sends at once is no list of theirs. */
 export function readItems(request: CallbackRequest): Result<unknown[]> {
   try {
-    const items: unknown = JSON.parse(request.body.toString());
-    if (Array.isArray(items) && items.length <= 1000) return ok(items as unknown[]);
-    return fail('callback_unreadable', { detail: 'JSON []' });
+    const body: unknown = JSON.parse(request.body.toString());
+    const items: unknown[] = Array.isArray(body) ? body : [body];
+    if (typeof body === 'object' && body !== null && items.length <= 1000) return ok(items);
+    return fail('callback_unreadable', { detail: 'JSON' });
   } catch {
     return fail('callback_unreadable', { detail: 'JSON' });
   }

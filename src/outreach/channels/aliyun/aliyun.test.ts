@@ -257,7 +257,7 @@ test('receipts and replies of one push are told apart, and each names its touch'
     },
   });
   expect(JSON.stringify(got?.ok && got.value.events[1]?.problem)).not.toContain('1380');
-  for (const bad of ['', '{', '{}', 'null', '"x"'])
+  for (const bad of ['', '{', 'null', '"x"'])
     expect(callback(bad)).toMatchObject({ ok: false, problem: { code: 'callback_unreadable' } });
   expect(callback([null, 1, [], { phone_number: 1 }])).toMatchObject({
     ok: true,
