@@ -118,9 +118,5 @@ export const CHANNEL_TEXTS: Record<string, Text> = {
     'The call is not signed by the vendor, or not with this channel’s key.',
     '该回调没有有效的服务商签名。',
   ],
-  callback_old: [
-    'The call is too old or from the future, so it may be a replay.',
-    '该回调的时间过早或过晚，可能是重放。',
-  ],
   callback_unreadable: ['The call cannot be read: {detail}.', '无法读懂该回调：{detail}。'],
 };

@@ -6,8 +6,20 @@ import { tencent } from './tencent/index.ts';
 import { twilio } from './twilio/index.ts';
 import type { Vendor } from './types.ts';
 import { webhook } from './webhook/index.ts';
+import { wecom, wecomRobot } from './wecom/index.ts';
 
-const ALL = [mailbox, smtp, aliyun, tencent, twilio, webhook, exportList, print] as Vendor[];
+const ALL = [
+  mailbox,
+  smtp,
+  aliyun,
+  tencent,
+  twilio,
+  wecom,
+  wecomRobot,
+  webhook,
+  exportList,
+  print,
+] as Vendor[];
 
 /** Every vendor by its name, which `channel.vendor` holds. */
 export const VENDORS: Record<string, Vendor> = Object.fromEntries(

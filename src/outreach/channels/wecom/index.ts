@@ -1,0 +1,2 @@
+export { wecom } from './customers.ts';
+export { wecomRobot } from './robot.ts';
