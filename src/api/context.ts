@@ -45,7 +45,8 @@ export type IdKind =
   | 'sug'
   | 'cnv'
   | 'rul'
-  | 'seg';
+  | 'seg'
+  | 'tpl';
 
 export const publicId = (ctx: AppContext, kind: IdKind, id: number): string =>
   encodeId(ctx.business.idKey, kind, id);

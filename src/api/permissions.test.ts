@@ -59,6 +59,7 @@ test('the table itself is what the owner was promised', () => {
     'own.account',
     'shops.read',
     'customers.read',
+    'templates.read',
     'orders.read',
     'reports.read',
   ]);

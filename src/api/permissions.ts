@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   /** The same in bulk. */
   'contacts.export': OWNER,
   'segments.change': OFFICE,
+  'templates.read': ALL,
+  'templates.change': OFFICE,
   'orders.read': ALL,
   'orders.tie': STAFF,
   'reports.read': ALL,

@@ -27,6 +27,8 @@ const STATUS: Record<string, number> = {
   rates_in_the_way: 409,
   segment_name_taken: 409,
   segment_archived: 409,
+  template_name_taken: 409,
+  template_archived: 409,
   last_owner: 409,
   not_yourself: 409,
   invite_used: 409,

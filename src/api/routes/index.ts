@@ -17,12 +17,15 @@ import { routes as samples } from './samples.ts';
 import { routes as orders } from './orders.ts';
 import { routes as segmentQuestions } from './segment-questions.ts';
 import { routes as segments } from './segments.ts';
+import { routes as senders } from './senders.ts';
 import { routes as session } from './session.ts';
 import { routes as sessions } from './sessions.ts';
 import { routes as setup } from './setup.ts';
 import { routes as shops } from './shops.ts';
 import { routes as suggestions } from './suggestions.ts';
 import { routes as system } from './system.ts';
+import { routes as templateQuestions } from './template-questions.ts';
+import { routes as templates } from './templates.ts';
 import { routes as today } from './today.ts';
 import { routes as tokens } from './tokens.ts';
 import { routes as users } from './users.ts';
@@ -53,6 +56,9 @@ const NOUNS = [
   // Before the saved ones, whose {id} would take its words for ids.
   segmentQuestions,
   segments,
+  senders,
+  templateQuestions,
+  templates,
   orders,
   purchases,
   suggestions,

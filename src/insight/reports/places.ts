@@ -1,5 +1,4 @@
-import { nearest } from '../../kernel/index.ts';
-import type { Problem } from '../../kernel/index.ts';
+import { nearest, type Problem } from '../../kernel/index.ts';
 import type { Read } from '../../lens/index.ts';
 import type { Filters } from './contract.ts';
 

@@ -64,10 +64,13 @@ export interface Occasion {
 
 export const NO_LINKS: Links = { unsubscribe: null, preferences: null };
 
-/** A name that the platform masked is none: nobody is called 王**. */
+/**
+ * What the platform masked is no name: nobody is called 王**. Neither is a phone or a mail address that
+ * somebody chose as a nick, so no text holds a way to reach a person.
+ */
 const nameOf = (name: string | null): string | null => {
   const text = clean(name);
-  return text === null || text.includes('*') ? null : text;
+  return text === null || /[*@]|(\d\D*){7}/.test(text) ? null : text;
 };
 
 /** Of a name in Latin letters its first word; a Chinese one is said whole. */

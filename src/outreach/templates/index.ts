@@ -31,4 +31,11 @@ export {
   type TemplateVersion,
 } from './store.ts';
 export { VARIABLES, variablesWith, type Variable } from './variables.ts';
-export type { Manner } from './schema.ts';
+export {
+  ApprovalBody,
+  Draft,
+  TemplateBody,
+  TemplateChange,
+  VariantLanguage,
+  type Manner,
+} from './schema.ts';

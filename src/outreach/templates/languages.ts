@@ -17,11 +17,11 @@ export function languageOfCountry(country: string): string | null {
   return language === 'zh' && script === 'Hant' ? 'zh-Hant' : language;
 }
 
-/** The first wish that can be met, else the first variant there is. */
+/** The first wish that can be met, else English as the language most can read, else the first by alphabet. */
 export function pickVariant(wishes: readonly (string | null)[], there: readonly string[]): string {
-  for (const wish of wishes) {
+  for (const wish of [...wishes, 'en']) {
     const found = wish === null ? undefined : lookUp(wish, there);
     if (found !== undefined) return found;
   }
-  return there[0] ?? 'en';
+  return there.toSorted()[0] ?? 'en';
 }

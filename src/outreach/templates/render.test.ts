@@ -30,7 +30,8 @@ test('a customer is called by what is known of them', async () => {
   const draft = sms('{{ customer.first_name }}|{{ customer.name }}');
   expect(await text(draft, named('Ann Example'))).toBe('Ann|Ann Example');
   expect(await text(draft, named(null, 'annie'))).toBe('there|annie');
-  expect(await text(draft, named('A** E**', null))).toBe('there|there');
+  for (const name of ['A** E**', 'ann@example.com', '138 0000 0001'])
+    expect(await text(draft, named(name))).toBe('there|there');
   const zh = sms('', {
     variants: { zh: { body: '{{ customer.first_name }}|{{ customer.name }}' } },
   });
@@ -77,7 +78,8 @@ test('the language is the customer’s wish, theirs, their country’s, the shop
   expect(of(['zh', 'en', 'fr'], { wish: 'xx', language: 'zh' })).toBe('zh');
   expect(of(['de', 'en'], { country: 'AT' })).toBe('de');
   expect(of(['zh', 'en'], { country: 'BR' }, 'zh')).toBe('zh');
-  expect(of(['ja', 'ko'], { country: 'BR' })).toBe('ja');
+  expect(of(['ko', 'ja'], { country: 'BR' }, 'zh')).toBe('ja');
+  expect(of(['de', 'en'], { country: 'BR' }, 'zh')).toBe('en');
   expect(of(['zh', 'zh-Hant', 'en'], { country: 'TW' })).toBe('zh-Hant');
   expect(pickVariant(['pt_BR'], ['en', 'pt'])).toBe('pt');
 });

@@ -163,6 +163,24 @@ test('every change is a version, and a touch is written with the one it was prop
   });
 });
 
+test('the same words in another order are no version', async () => {
+  const block = { type: 'text' as const, text: 'x' };
+  const mail = { subject: 'S', preheader: '', blocks: [block] };
+  const letter = TemplateBody.parse({
+    name: 'Letter',
+    kind: 'email',
+    class: 'care',
+    variants: { zh: mail, en: mail },
+  });
+  const made = await db.tx((tx) => createTemplate(tx, letter, null, NOW));
+  if (!made.ok) throw new Error(made.problem.code);
+  const turned = { blocks: [{ text: 'x', type: 'text' as const }], preheader: '', subject: 'S' };
+  const again = { variants: { en: turned, zh: turned } };
+  expect(await db.tx((tx) => changeTemplate(tx, made.value, again, null, NOW))).toMatchObject({
+    value: { version: 1 },
+  });
+});
+
 test('a vendor’s approval travels with the message, or its want is the reason', async () => {
   const made = await db.tx((tx) =>
     createTemplate(tx, body('Approved', 'Hi {{ customer.name }}'), null, NOW),

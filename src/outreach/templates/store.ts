@@ -101,8 +101,14 @@ export async function createTemplate(
   return ok((await findTemplate(tx, id))!);
 }
 
+/** jsonb keeps no order of keys. */
+const sorted = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
 const saying = ({ name, topic, params, variants }: Said): string =>
-  JSON.stringify([name, topic, params, variants]);
+  JSON.stringify([name, topic, params, variants], sorted);
 
 /** Every change is a version; saying the same again is none. */
 export async function changeTemplate(
