@@ -91,6 +91,9 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
   const [, gift] = /^trials:(all|became)$/.exec(key) ?? [];
   if (gift !== undefined)
     return `WITH ${trials(statement, ask)} SELECT person_id FROM trial ${gift === 'became' ? 'WHERE became' : ''}`;
+  if (key === 'all')
+    return `WITH ${came(statement, ask)}, ${WAYS}, ${HUNTERS}
+      SELECT DISTINCT person_id FROM way WHERE kind = 'source'`;
   const [, by, which = '', value] =
     /^(source|promotion):(all|base|back|returned|hunters):(.*)$/s.exec(key) ?? [];
   if (by === undefined || value === undefined) return undefined;

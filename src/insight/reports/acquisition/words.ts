@@ -163,7 +163,11 @@ const trials = ({ trials: tried }: Answer): Table => ({
 
 const view = (answer: Answer): View => ({
   figures: [
-    { key: 'customers', title: ['New customers', '新客'], kind: 'count', value: answer.customers },
+    {
+      ...{ key: 'customers', title: ['New customers', '新客'], kind: 'count' },
+      value: answer.customers,
+      people: 'all',
+    },
     {
       key: 'cost_by_spend',
       title: ['Cost of a new customer', '获客成本'],

@@ -77,6 +77,8 @@ function says({ cohorts }: Answer): Saying[] {
 /** `2011-01:3`: those of the cohort who bought in its month + 3. */
 function people(ask: Ask, key: string, statement: Statement): string | undefined {
   const found = /^(\d{4})-(\d{2}):(\d{1,4})$/.exec(key);
+  if (key === 'all')
+    return `WITH ${told(statement, ask)} SELECT DISTINCT person_id FROM told WHERE k = 0`;
   if (!found) return undefined;
   const [, year, month, k] = found;
   const common = told(statement, ask);

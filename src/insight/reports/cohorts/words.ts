@@ -1,4 +1,5 @@
-import type { Column, Row, Table, Words } from '../contract.ts';
+import type { Text } from '../../../kernel/index.ts';
+import type { Chart, Column, Row, Table, Words } from '../contract.ts';
 import type { Cell } from '../schema.ts';
 import type { Answer } from './schema.ts';
 
@@ -42,6 +43,12 @@ function table(
   };
 }
 
+/** Thirteen months in a row are read as a picture; as a table they would not fit a screen. */
+const heat = (of: string, title: Text, cohorts: Cohort[]): Chart => ({
+  ...{ kind: 'heat', table: of, title, x: 'month' },
+  series: Array.from({ length: longest(cohorts) }, (_, k) => ({ column: `m${k}` })),
+});
+
 export const words: Words<Answer> = {
   title: ['Cohorts', '同期群'],
   definition: [
@@ -73,16 +80,17 @@ export const words: Words<Answer> = {
         title: ['Customers', '顾客'],
         kind: 'count',
         value: cohorts.reduce((sum, { size }) => sum + size, 0),
+        people: 'all',
       },
     ],
     charts: [
-      {
-        kind: 'heat',
-        table: 'rates',
-        title: ['Who came back, by month of the first purchase', '各月新客的回购情况'],
-        x: 'month',
-        series: Array.from({ length: longest(cohorts) }, (_, k) => ({ column: `m${k}` })),
-      },
+      heat(
+        'rates',
+        ['Who came back, by month of the first purchase', '各月新客的回购情况'],
+        cohorts,
+      ),
+      heat('counts', ['Customers who bought', '购买人数'], cohorts),
+      heat('values', ['Their gross value', '成交额'], cohorts),
     ],
     tables: [
       table('rates', ['Share who bought', '购买占比'], 'share', cohorts, ({ size, counts }, k) =>

@@ -16,9 +16,9 @@ function horizons({ horizons: all }: Answer): Table {
     title: ['What to expect from today’s customers', '现有顾客的预期'],
     columns: [
       { key: 'span', title: ['Time', '时间'], kind: 'text' },
-      { key: 'purchases', title: ['Orders expected', '预期订单'], kind: 'number' },
-      { key: 'purchases_low', title: ['at least', '至少'], kind: 'number' },
-      { key: 'purchases_high', title: ['at most', '至多'], kind: 'number' },
+      { key: 'purchases', title: ['Orders expected', '预期订单'], kind: 'count' },
+      { key: 'purchases_low', title: ['at least', '至少'], kind: 'count' },
+      { key: 'purchases_high', title: ['at most', '至多'], kind: 'count' },
       { key: 'value', title: ['Value expected', '预期金额'], kind: 'money' },
       { key: 'value_low', title: ['at least', '至少'], kind: 'money' },
       { key: 'value_high', title: ['at most', '至多'], kind: 'money' },
@@ -26,8 +26,9 @@ function horizons({ horizons: all }: Answer): Table {
     rows: all.map(({ weeks, purchases, value }) => ({
       cells: {
         span: spanOf(weeks),
-        ...{ purchases: purchases.expected, purchases_low: purchases.low },
-        ...{ purchases_high: purchases.high, value: value && Math.round(value.expected) },
+        purchases: Math.round(purchases.expected),
+        ...{ purchases_low: Math.round(purchases.low), purchases_high: Math.round(purchases.high) },
+        value: value && Math.round(value.expected),
         ...{
           value_low: value && Math.round(value.low),
           value_high: value && Math.round(value.high),

@@ -115,11 +115,15 @@ function says({ months, total }: Answer): Saying[] {
 
 /** `new:2011-03`, `returning:2011-03`, `all:2011-03`. */
 function people(ask: Ask, key: string, statement: Statement): string | undefined {
-  const [, which, month] = /^(new|returning|all):(\d{4}-\d{2})$/.exec(key) ?? [];
+  const [, which, month] = /^(new|returning|all)(?::(\d{4}-\d{2}))?$/.exec(key) ?? [];
   if (which === undefined) return undefined;
   const test = { new: 'AND earlier IS NULL', returning: 'AND earlier IS NOT NULL', all: '' }[which];
-  return `WITH ${told(statement, ask)}
-    SELECT person_id FROM told WHERE strftime(month, '%Y-%m') = ${statement.given(month!, 'VARCHAR')} ${test}`;
+  const from = told(statement, ask);
+  const then =
+    month === undefined
+      ? 'true'
+      : `strftime(month, '%Y-%m') = ${statement.given(month, 'VARCHAR')}`;
+  return `WITH ${from} SELECT DISTINCT person_id FROM told WHERE ${then} ${test}`;
 }
 
 export const returning: Report<Answer> = {

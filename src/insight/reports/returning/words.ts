@@ -70,12 +70,14 @@ export const words: Words<Answer> = {
         title: ['Buyers who came back', '回头买家'],
         kind: 'count',
         value: total.returning_customers,
+        people: 'returning',
       },
       {
         key: 'new_customers',
         title: ['New buyers', '新买家'],
         kind: 'count',
         value: total.new_customers,
+        people: 'new',
       },
     ],
     charts: [

@@ -25,7 +25,7 @@ const MANY = 10;
 
 /** Up to so many columns fit on a phone as they are; one more, if its first has short words and none money. */
 const FEW = 3;
-const SHORT_WORD = 6;
+const SHORT_WORD = 7;
 const LONG_WORDS = 16;
 
 const longest = (table: Table, { key }: Column): number =>
