@@ -21,6 +21,8 @@ export interface SmtpMood {
   after?: 'break' | 'hang';
   /** The line breaks before the letter, at RCPT. */
   before?: 'break';
+  /** Offers STARTTLS with a certificate that nobody vouches for. */
+  tls?: true;
   login?: { user: string; password: string; answer?: string };
 }
 
@@ -32,7 +34,7 @@ export async function smtpPeer(mood: SmtpMood = {}) {
   const sockets = new Set<Socket>();
   const cut = () => sockets.forEach((socket) => socket.destroy());
   const server = new SMTPServer({
-    hideSTARTTLS: true,
+    hideSTARTTLS: !mood.tls,
     authOptional: !mood.login,
     allowInsecureAuth: true,
     logger: false,

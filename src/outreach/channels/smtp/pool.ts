@@ -8,17 +8,17 @@ const CONNECT_MS = 15_000;
 type GotSocket = (error: Error | null, socket?: { connection: unknown }) => void;
 
 /** A line to the mail server, whose name is looked up once and may not lead into the house. */
-function guarded(config: SmtpConfig, done: GotSocket): void {
-  if (isRefusedHost(config.host)) return done(new RefusedAddress(config.host));
-  const socket = connect({ host: config.host, port: config.port, lookup: publicLookup });
+function connectTo({ host, port }: SmtpConfig, allowPrivate: boolean, done: GotSocket): void {
+  if (!allowPrivate && isRefusedHost(host)) return done(new RefusedAddress(host));
+  const socket = connect({ host, port, ...(allowPrivate ? {} : { lookup: publicLookup }) });
   const fail = (error: Error) => {
     socket.destroy();
     done(error);
   };
-  socket.setTimeout(CONNECT_MS, () => fail(new Error('ETIMEDOUT')));
+  socket.setTimeout(CONNECT_MS, () => fail(new Error('connect ETIMEDOUT')));
   socket.once('error', fail);
   socket.once('connect', () => {
-    socket.off('error', fail).setTimeout(0);
+    socket.off('error', fail).setTimeout(0).removeAllListeners('timeout');
     done(null, { connection: socket });
   });
 }
@@ -44,8 +44,6 @@ export function openPool(config: SmtpConfig, secrets: SmtpSecrets, world: World)
     socketTimeout: 60_000,
     disableFileAccess: true,
     disableUrlAccess: true,
-    ...(world.allowPrivate
-      ? {}
-      : { getSocket: (_: unknown, done: GotSocket) => guarded(config, done) }),
+    getSocket: (_: unknown, done: GotSocket) => connectTo(config, world.allowPrivate, done),
   } as Parameters<typeof createTransport>[0]);
 }

@@ -49,7 +49,7 @@ function refused(trouble: SmtpTrouble, params: Record<string, string | number>):
 
 /** Without an answer: nothing of the letter left, or it may have arrived. */
 function silent(trouble: SmtpTrouble, read: boolean, host: string, detail: string): Outcome {
-  const params = { host, detail: trouble.code ?? detail };
+  const params = { host, detail };
   if (read) return unknown('channel_no_answer', params);
   if (trouble.code === 'EABORT') return retry('channel_stopped');
   return retry('channel_unreachable', params);

@@ -166,6 +166,17 @@ test('a server that is not there, is no mail server, or stands in the house', as
   expect(peer.letters).toEqual([]);
 });
 
+test('a certificate that nobody vouches for is no line to write on, nor one without any', async () => {
+  peer = await smtpPeer({ tls: true });
+  const [got] = await sender({ security: 'starttls' }).send([mail()], never);
+  expect(got).toMatchObject({ state: 'retry', problem: { code: 'channel_unreachable' } });
+  expect(JSON.stringify(got)).toContain('certificate');
+  expect(states(await sender({ security: 'tls' }).send([mail()], never))).toEqual([
+    'retry channel_unreachable',
+  ]);
+  expect(peer.letters).toEqual([]);
+});
+
 test('a wrong password pauses the channel at the first message; the check says so without a letter', async () => {
   peer = await smtpPeer({ login: { user: 'shop', password: 'right' } });
   const batch = Array.from({ length: 50 }, () => mail());
