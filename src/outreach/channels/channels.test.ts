@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { message, never, world } from '../../../test/support/peers/messages.ts';
+import { message, never, states, world } from '../../../test/support/peers/messages.ts';
 import { TEXTS } from '../../kernel/index.ts';
 import { VENDORS } from './index.ts';
 
@@ -29,5 +29,32 @@ test('the mailbox takes everything, and what a person carries waits for that per
   for (const vendor of ['export_list', 'print']) {
     expect(VENDORS[vendor]?.byHand).toBe(true);
     expect(await outcomes(vendor)).toEqual([{ state: 'waiting' }, { state: 'waiting' }]);
+  }
+});
+
+test('a number that is masked, half or none leaves nobody’s house', async () => {
+  const accounts: Record<string, [object, object]> = {
+    aliyun: [{ accessKeyId: 'LTAI' }, { accessKeySecret: 'x' }],
+    tencent: [{ secretId: 'AKID', appId: '1' }, { secretKey: 'x' }],
+    twilio: [{ accountSid: `AC${'0'.repeat(32)}`, from: '+15005550001' }, { authToken: 'x' }],
+  };
+  const approved = { code: '1', sign: 's', params: [] };
+  const numbers = [
+    '138****0001',
+    '+86138****001',
+    '13800000001',
+    '+',
+    '',
+    '+8613800000001,+8613800000002',
+  ];
+  for (const [name, [config, secrets]] of Object.entries(accounts)) {
+    const vendor = VENDORS[name];
+    // The vendor’s own address: had anything left, the guard of the tests would have seen it.
+    const sender = vendor?.open(vendor.config.parse(config), secrets, world);
+    const got = await sender?.send(
+      numbers.map((to) => message({ to, approved })),
+      never,
+    );
+    expect(new Set(states(got ?? []))).toEqual(new Set(['failed channel_address_invalid']));
   }
 });

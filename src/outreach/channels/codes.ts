@@ -66,6 +66,12 @@ export function refusedAs(verdict: Verdict, refusal: Refusal, message: Message):
   return SAY[verdict]({ vendor, code, detail: discreet(refusal.detail, message.to) }, refusal);
 }
 
+/** A masked or half-written number goes nowhere, so the vendor is not asked. */
+export const notAPhone = ({ to }: Message, vendor: string): Outcome | undefined =>
+  /^\+[1-9]\d{5,14}$/.test(to)
+    ? undefined
+    : failed('channel_address_invalid', { vendor, code: 'E.164' }, 'invalid');
+
 /** China writes its own numbers without prefix, others without the plus. */
 export const chineseForm = (e164: string): string =>
   e164.startsWith('+86') ? e164.slice(3) : e164.replace(/^\+/, '');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { beijingDay, chineseForm, refusedAs } from '../codes.ts';
+import { beijingDay, chineseForm, notAPhone, refusedAs } from '../codes.ts';
 import { failed, sent } from '../outcome.ts';
 import type { Message, Outcome } from '../types.ts';
 import { type Account, act } from './call.ts';
@@ -20,6 +20,8 @@ export async function sendSms(
 ): Promise<Outcome> {
   const { approved, key, to } = message;
   if (!approved) return failed('channel_not_approved', { vendor: VENDOR });
+  const bad = notAPhone(message, VENDOR);
+  if (bad) return bad;
   const params = Object.fromEntries(approved.params.map(({ name, value }) => [name, value]));
   const query = {
     PhoneNumbers: chineseForm(to),

@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 /** RFC 3986: encodeURIComponent leaves five characters that must be encoded too. */
 const encode = (text: string) =>
-  encodeURIComponent(text).replace(
+  encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );

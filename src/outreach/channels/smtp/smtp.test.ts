@@ -103,6 +103,9 @@ test('each refusal means what RFC 5321 and 3463 say', async () => {
     ['550 5.1.1 <li@example.com>: no such user', { state: 'failed', suppress: 'invalid' }],
     ['550 No such user here', { state: 'failed', suppress: 'bounced' }],
     ['550 5.2.1 Mailbox disabled', { state: 'failed', suppress: 'bounced' }],
+    ['550 您要发送的收件人不存在', { state: 'failed', suppress: 'bounced' }],
+    ['550 Domain frequency limited', { state: 'failed' }],
+    ['550 5.4.5 Daily user sending limit exceeded', { state: 'retry', afterSeconds: 3600 }],
     ['552 5.2.2 Mailbox full', { state: 'failed' }],
     ['550 5.7.1 Blocked by policy', { state: 'failed' }],
     ['450 4.2.1 Greylisted, come again', { state: 'retry' }],
@@ -119,6 +122,9 @@ test('each refusal means what RFC 5321 and 3463 say', async () => {
   ]);
   expect(states(await outcome({ content: '451 4.3.0 Try later' }))).toEqual([
     'retry channel_later',
+  ]);
+  expect(states(await outcome({ sender: '552 5.3.4 Too big' }))).toEqual([
+    'failed channel_content_refused',
   ]);
   expect(states(await outcome({ sender: '550 5.7.1 Not your sender' }))).toEqual([
     'pause channel_sign_refused',

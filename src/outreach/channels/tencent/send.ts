@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusedAs } from '../codes.ts';
+import { notAPhone, refusedAs } from '../codes.ts';
 import { failed, sent, unknown } from '../outcome.ts';
 import type { Message, Outcome } from '../types.ts';
 import { type Account, act, VENDOR } from './call.ts';
@@ -24,6 +24,8 @@ export async function sendSms(
 ): Promise<Outcome> {
   const { approved, key, to } = message;
   if (!approved) return failed('channel_not_approved', { vendor: VENDOR });
+  const bad = notAPhone(message, VENDOR);
+  if (bad) return bad;
   const input = {
     PhoneNumberSet: [to],
     SmsSdkAppId: account.config.appId,

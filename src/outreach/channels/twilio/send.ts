@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusedAs } from '../codes.ts';
+import { notAPhone, refusedAs } from '../codes.ts';
 import { retryAfter, sent } from '../outcome.ts';
 import type { Message, Outcome } from '../types.ts';
 import { type Account, act, Refused, VENDOR } from './call.ts';
@@ -33,6 +33,8 @@ export async function sendSms(
   account: Account,
   signal: AbortSignal,
 ): Promise<Outcome> {
+  const bad = notAPhone(message, VENDOR);
+  if (bad) return bad;
   const form = formOf(message, account.config);
   const answer = await act('/Messages.json', form, z.union([Created, Refused]), account, signal);
   if (!answer.ok) return answer.outcome;

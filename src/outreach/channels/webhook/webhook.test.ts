@@ -55,6 +55,18 @@ test('each answer means what the specification says', async () => {
   expect(got[5]).toMatchObject({ afterSeconds: 60 });
 });
 
+test('sent again after a broken line, it bears the same id, by which the receiver drops it', async () => {
+  const taken = new Set<unknown>();
+  peer = await httpPeer(({ headers }, number) => {
+    taken.add(headers['webhook-id']);
+    return number === 1 ? 'reset' : { status: 200 };
+  });
+  const one = message();
+  expect(states(await sender().send([one], never))).toEqual(['retry channel_sent_again']);
+  expect(states(await sender().send([one], never))).toEqual(['sent']);
+  expect([...taken]).toEqual([one.key]);
+});
+
 test('a batch keeps its order, and stops where the receiver is gone', async () => {
   peer = await httpPeer(({ body }) => ({ status: body.includes('"text":"bad"') ? 422 : 200 }));
   const batch = Array.from({ length: 100 }, (_, i) => message({ text: i % 3 ? 'good' : 'bad' }));
