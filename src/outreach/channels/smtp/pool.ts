@@ -24,8 +24,8 @@ function connectTo({ host, port }: SmtpConfig, allowPrivate: boolean, done: GotS
 }
 
 /**
- * Nodemailer's pool. It would put a message back on its queue when the line breaks, also after the
- * server may have taken it (`maxRequeues`); we never send twice, so it is told not to.
+ * Nodemailer's pool. Whether a message is tried again is for the road to decide, so the pool may not put one back on
+ * its queue when a line breaks (`maxRequeues`).
  */
 export function openPool(config: SmtpConfig, secrets: SmtpSecrets, world: World) {
   return createTransport({
