@@ -124,6 +124,8 @@ CREATE INDEX touch_customer ON touch (customer_id, planned_day);
 CREATE INDEX touch_proposed ON touch (valid_from, id) WHERE state = 'proposed';
 CREATE INDEX touch_scheduled ON touch (planned_at, id) WHERE state = 'scheduled';
 CREATE INDEX touch_sending ON touch (lease_until) WHERE state = 'sending';
+-- A touch's own story.
+CREATE INDEX event_touch ON event (subject_id) WHERE type LIKE 'touch.%';
 CREATE INDEX touch_provider ON touch (provider_id) WHERE provider_id IS NOT NULL;
 
 -- What went out, as it was rendered: what the buyer saw.

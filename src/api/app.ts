@@ -9,6 +9,7 @@ import { keepCurrent } from './keep-current.ts';
 import { openLimits } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemResponse } from './problems.ts';
+import { keepSending } from './outreach/index.ts';
 import { registerRoutes } from './routes/index.ts';
 import { securityHeaders, serveSite } from './site.ts';
 
@@ -31,6 +32,7 @@ export function createApp(given: AppContext): App {
   const app = new OpenAPIHono();
   keepLimits(ctx, openLimits());
   keepForecasts(ctx);
+  keepSending(ctx);
   app.use(securityHeaders);
   registerRoutes(app, ctx);
   let document: object | undefined;

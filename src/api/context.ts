@@ -26,6 +26,10 @@ export interface AppContext {
   publicUrl?: string;
   /** Believe X-Forwarded-For: only behind a proxy of one's own. */
   trustProxy?: boolean;
+  /** This process is a worker: it decides and sends on its own clock. */
+  sends?: boolean;
+  /** Channels may call private and loopback addresses: tests, and servers in the shop's own house. */
+  allowPrivate?: boolean;
   /** Answers are held against their schemas: in tests. */
   strict?: boolean;
 }
@@ -46,7 +50,9 @@ export type IdKind =
   | 'cnv'
   | 'rul'
   | 'seg'
-  | 'tpl';
+  | 'tpl'
+  | 'tch'
+  | 'chn';
 
 export const publicId = (ctx: AppContext, kind: IdKind, id: number): string =>
   encodeId(ctx.business.idKey, kind, id);

@@ -60,6 +60,7 @@ test('the table itself is what the owner was promised', () => {
     'shops.read',
     'customers.read',
     'templates.read',
+    'touches.read',
     'orders.read',
     'reports.read',
   ]);

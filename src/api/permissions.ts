@@ -27,6 +27,12 @@ export const PERMISSIONS = {
   'segments.change': OFFICE,
   'templates.read': ALL,
   'templates.change': OFFICE,
+  'touches.read': ALL,
+  /** Writes to one customer by hand. */
+  'touches.write': STAFF,
+  'touches.change': STAFF,
+  'policy.change': OWNER,
+  'channels.change': OWNER,
   'orders.read': ALL,
   'orders.tie': STAFF,
   'reports.read': ALL,

@@ -1,6 +1,7 @@
 import { CHANNEL_TEXTS } from './channel-texts.ts';
 import { FORECAST_TEXTS } from './forecast-texts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
+import { OUTREACH_TEXTS } from './outreach-texts.ts';
 import { SEGMENT_TEXTS } from './segment-texts.ts';
 import { TEMPLATE_TEXTS } from './template-texts.ts';
 import type { Text } from './text.ts';
@@ -15,6 +16,7 @@ export type { Text } from './text.ts';
 export const TEXTS: Record<string, Text> = {
   ...SEGMENT_TEXTS,
   ...FORECAST_TEXTS,
+  ...OUTREACH_TEXTS,
   ...REPORT_TEXTS,
   ...CHANNEL_TEXTS,
   ...TEMPLATE_TEXTS,

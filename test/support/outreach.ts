@@ -24,7 +24,7 @@ export function recordingChannel(
   const { idempotent = false, lookup, ...rest } = over;
   const channel: OpenChannel = {
     ...{ id: null, kind: 'email', isDefault: true, perSecond: null, concurrency: 4 },
-    vendor: { name: 'recording', idempotent, batch: 10 },
+    vendor: { name: 'recording', idempotent, batch: 10, needsApproval: false },
     sender: {
       send: async (messages) => {
         sent.push(...messages);
@@ -59,7 +59,7 @@ export function testOutreach(db: Db, channels: OpenChannel[], worker = 'w1') {
   const life = signOfLife(db, worker);
   const outreach: Outreach = {
     ...{ db, worker, render },
-    gate: { grades: async () => new Map(), obstacle: () => null },
+    gate: { grades: async () => new Map(), obstacles: async () => new Map() },
     channels: async () => channels,
     wait: async () => undefined,
   };

@@ -1,6 +1,6 @@
 export { detailRoutes } from './details.ts';
 export { listRoutes } from './list.ts';
-export { maskChanges, maskFor, maskOrder, maskPage, maskSuggestion } from './mask.ts';
+export { maskChanges, maskFor, type Mask, maskOrder, maskPage, maskSuggestion } from './mask.ts';
 export {
   presentOrder,
   presentOrderRow,

@@ -1,6 +1,7 @@
 import type { AppContext } from '../context.ts';
 import type { App } from '../endpoint.ts';
 import { routes as audit } from './audit.ts';
+import { routes as channels } from './channels.ts';
 import { routes as eachReport } from './each-report.ts';
 import { routes as forecast } from './forecast.ts';
 import { routes as importActions } from './import-actions.ts';
@@ -13,6 +14,7 @@ import { routes as purchases } from './purchases.ts';
 import { routes as rates } from './rates.ts';
 import { routes as reportList } from './report-list.ts';
 import { routes as reports } from './reports.ts';
+import { routes as road } from './road.ts';
 import { routes as samples } from './samples.ts';
 import { routes as orders } from './orders.ts';
 import { routes as segmentQuestions } from './segment-questions.ts';
@@ -28,6 +30,7 @@ import { routes as templateQuestions } from './template-questions.ts';
 import { routes as templates } from './templates.ts';
 import { routes as today } from './today.ts';
 import { routes as tokens } from './tokens.ts';
+import { routes as touches } from './touches.ts';
 import { routes as users } from './users.ts';
 
 /** The one place where routes are plugged in: a line a noun. */
@@ -62,6 +65,9 @@ const NOUNS = [
   orders,
   purchases,
   suggestions,
+  touches,
+  road,
+  channels,
 ];
 
 export function registerRoutes(app: App, ctx: AppContext): void {

@@ -14,7 +14,7 @@ const CLAIM = `
   UPDATE touch t SET state = 'sending', worker = $2, lease_until = $3, attempts = t.attempts + 1
   FROM customer c WHERE c.id = t.customer_id AND t.id = ANY($1) AND t.state = 'scheduled' AND t.planned_at <= $4
   RETURNING t.id, t.key, t.customer_id AS customer, c.person_id AS person, t.class, t.topic, t.kind, t.source, t.shop_id AS shop,
-    t.template_id, t.template_number, t.content, t.params, t.attempts, t.valid_until AS "validUntil"`;
+    t.template_id, t.template_number, t.content, t.params, t.zone, t.attempts, t.valid_until AS "validUntil"`;
 
 const BODIES = `
   INSERT INTO touch_body (touch_id, address, language, subject, body, html, at)

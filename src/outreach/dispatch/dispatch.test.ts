@@ -136,7 +136,11 @@ test('a channel that says it is ill pauses at once, with its reason; nothing tha
   );
   const { channel, sent } = recordingChannel(
     () => ({ state: 'pause', problem: { code: 'channel_wrong_password' } }),
-    { id, concurrency: 1, vendor: { name: 'smtp', idempotent: false, batch: 1 } },
+    {
+      id,
+      concurrency: 1,
+      vendor: { name: 'smtp', idempotent: false, batch: 1, needsApproval: false },
+    },
   );
   const { outreach } = testOutreach(db, [channel]);
   await put(

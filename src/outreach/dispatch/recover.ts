@@ -15,7 +15,7 @@ const TAKE = `
   UPDATE touch t SET worker = $2, lease_until = $3 FROM customer c
   WHERE c.id = t.customer_id AND t.state = 'sending' AND t.worker = ANY($1) AND t.lease_until <= $4
   RETURNING t.id, t.key, t.customer_id AS customer, c.person_id AS person, t.class, t.topic, t.kind, t.source, t.shop_id AS shop,
-    t.template_id, t.template_number, t.content, t.params, t.attempts, t.valid_until AS "validUntil", t.channel_id,
+    t.template_id, t.template_number, t.content, t.params, t.zone, t.attempts, t.valid_until AS "validUntil", t.channel_id,
     (SELECT address FROM touch_body b WHERE b.touch_id = t.id) AS address`;
 
 type Row = Omit<ClaimedTouch, 'template'> & {

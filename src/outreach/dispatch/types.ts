@@ -9,7 +9,7 @@ export interface OpenChannel {
   /** Null: the mailbox that stands in where nothing is set up. It shows everything and sends nothing. */
   id: number | null;
   kind: Kind;
-  vendor: Pick<Vendor, 'name' | 'idempotent' | 'batch'>;
+  vendor: Pick<Vendor, 'name' | 'idempotent' | 'batch' | 'needsApproval'>;
   /** Touches that name no channel go through it. */
   isDefault: boolean;
   /** Messages a second; null: as fast as it takes them. */
@@ -32,6 +32,8 @@ export interface ClaimedTouch {
   template: { id: number; number: number } | null;
   content: Content | null;
   params: Record<string, unknown>;
+  /** The customer's time zone, as planned. */
+  zone: string | null;
   attempts: number;
   validUntil: Date;
   /** Where the gate's rules let it go; null: the channel knows. */

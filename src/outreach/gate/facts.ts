@@ -6,14 +6,15 @@ import * as sql from './sql.ts';
 import type { Consent, OpenTouch, PersonFacts, Reservation } from './types.ts';
 
 type Grade = PersonFacts['grade'];
+export type Obstacle = NonNullable<OpenTouch['obstacle']>;
 
 /** What stands outside the ledger or is the same for everybody. */
 export interface GateWorld {
   policy: Policy;
   /** Value grades by person, from the lens; asked only where a cap differs by grade. */
   grades(persons: number[]): Promise<ReadonlyMap<number, Grade>>;
-  /** Why a touch cannot go out whoever it is for; null: it can. */
-  obstacle(touch: OpenRow): OpenTouch['obstacle'];
+  /** Of touches that cannot go out whoever they are for: no channel, no approved template, …; why. */
+  obstacles(tx: Tx, touches: OpenRow[]): Promise<ReadonlyMap<number, Obstacle>>;
 }
 
 interface Profile {
@@ -45,6 +46,8 @@ export interface OpenRow {
   cost: number;
   holdout: number;
   channel_id: number | null;
+  /** For which it is written: the touch's, else the customer's. */
+  shop: number | null;
   template_id: number | null;
   template_number: number | null;
   planned_at: Date | null;
@@ -134,6 +137,7 @@ export async function loadFacts(
   const byGrade = policy.caps.some((cap) => Object.keys(cap.grades).length > 0);
   const grades: ReadonlyMap<number, Grade> = byGrade ? await world.grades(persons) : new Map();
 
+  const obstacles = await world.obstacles(tx, touches.filter(isOpen));
   const touchesOf = grouped(touches);
   const facts = [...grouped(profiles)].map(([person, own]): PersonFacts => {
     const complaint = complaints.get(person)?.[0];
@@ -157,7 +161,7 @@ export async function loadFacts(
       bought: buyers.has(person),
       complaint: complaint ? { id: complaint.id, at: complaint.at.getTime() } : null,
       fewer: wishes.get(person)?.[0]?.value === true,
-      open: mine.filter(isOpen).map((row) => openTouch(row, world.obstacle(row))),
+      open: mine.filter(isOpen).map((row) => openTouch(row, obstacles.get(row.id) ?? null)),
       reserved: mine.filter((row) => !isOpen(row)).map(reservation),
     };
   });

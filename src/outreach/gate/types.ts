@@ -38,7 +38,11 @@ export interface OpenTouch {
   /** Share of persons that the source holds out, 0–1. */
   holdout: number;
   /** Not sendable whatever the person: no channel, no approved template, … */
-  obstacle: { rule: 'channel' | 'content'; code: string; params?: Step['params'] } | null;
+  obstacle: {
+    rule: 'channel' | 'content';
+    code: string;
+    params?: Step['params'] | undefined;
+  } | null;
 }
 
 /** What counts against caps: scheduled, sending, sent, unknown and held out. */

@@ -31,8 +31,8 @@ export const DEFAULT_POLICY: Policy = {
   ],
   caps: [
     { classes: ['promotion'], kinds: null, max: 1, days: 1, grades: {} },
-    { classes: ['promotion'], kinds: null, max: 2, days: 7, grades: { C: 1 } },
-    { classes: ['promotion'], kinds: null, max: 6, days: 30, grades: { C: 3 } },
+    { classes: ['promotion'], kinds: null, max: 2, days: 7, grades: {} },
+    { classes: ['promotion'], kinds: null, max: 6, days: 30, grades: {} },
     { classes: ['care', 'promotion'], kinds: null, max: 2, days: 1, grades: {} },
     { classes: ['care', 'promotion'], kinds: null, max: 4, days: 7, grades: {} },
     // No bug of a programme shall ring a phone all day, services included.

@@ -7,7 +7,13 @@ export { NO_LINKS, type Facts, type Links } from './facts.ts';
 export { FILTERS } from './filters.ts';
 export { LIBRARY, type Ready } from './library/index.ts';
 export { MANNERS, mannersFor, mannersOf } from './manners.ts';
-export { languageFor, renderMessage, type Rendered, type SmsWays } from './render.ts';
+export {
+  languageFor,
+  marketingLacks,
+  renderMessage,
+  type Rendered,
+  type SmsWays,
+} from './render.ts';
 export {
   draftOfContent,
   renderTouch,

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { ChannelKind, TOUCH_CLASSES } from '../../outreach/channels/schema.ts';
+import { TouchState } from '../../outreach/touches/schema.ts';
+
+const Time = z.iso.datetime();
+const word = z.string().nullable();
+const when = Time.nullable();
+
+/** A code with its sentence in the reader's language. */
+export const Worded = z.object({ code: z.string(), text: z.string() });
+
+export const TouchAnswer = z
+  .object({
+    id: z.string(),
+    key: z.string().describe('The same for ever: the idempotency key at the vendor'),
+    customer_id: z.string(),
+    customer_name: word,
+    source: z.string().describe('hand, campaign:7, …'),
+    class: z.enum(TOUCH_CLASSES),
+    kind: ChannelKind,
+    template_id: word,
+    template_name: word,
+    subject: word,
+    state: TouchState,
+    waiting: z.boolean().describe('It lies ready for a person, who carries it and says so'),
+    reason: Worded.nullable().describe('The rule that decided, or what failed'),
+    why: Worded.describe('Why it was proposed'),
+    problem: Worded.nullable(),
+    proposed_at: Time,
+    valid_from: Time,
+    valid_until: Time,
+    planned_at: when,
+    zone: word,
+    sent_at: when,
+    delivered_at: when,
+    opened_at: when,
+    clicked_at: when,
+    replied_at: when,
+    bounced_at: when,
+    complained_at: when,
+    attempts: z.int(),
+    cost: z.int().describe('Minor units of the reporting currency'),
+    value: z.int(),
+  })
+  .meta({ id: 'Touch' });
+
+export const TouchFullyAnswer = TouchAnswer.extend({
+  rules: z
+    .array(
+      z.object({
+        rule: z.string(),
+        /** Null: not reached, an earlier rule had decided. */
+        ok: z.boolean().nullable(),
+        code: z.string(),
+        text: z.string(),
+        params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+      }),
+    )
+    .describe('Every rule in the order in which they are asked, with its word and evidence'),
+  policy_number: z.int().nullable(),
+  decided_at: when,
+  body: z
+    .object({
+      address: word,
+      language: z.string(),
+      subject: word,
+      text: z.string(),
+      html: word,
+      at: Time,
+    })
+    .nullable()
+    .describe('What the buyer saw'),
+  events: z.array(z.object({ type: z.string(), at: Time })),
+}).meta({ id: 'TouchFully' });

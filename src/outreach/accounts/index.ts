@@ -1,0 +1,13 @@
+export { accountsOpener } from './open.ts';
+export { ChannelInput } from './schema.ts';
+export {
+  findAccount,
+  listAccounts,
+  noteTested,
+  pauseAccount,
+  removeAccount,
+  saveAccount,
+  secretsOf,
+  vendorOf,
+  type Account,
+} from './store.ts';
