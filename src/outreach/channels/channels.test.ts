@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { message, never, states, world } from '../../../test/support/peers/messages.ts';
+import { message, never, NOW, states, world } from '../../../test/support/peers/messages.ts';
 import { TEXTS } from '../../kernel/index.ts';
-import { VENDORS } from './index.ts';
+import { parseDsn, VENDORS } from './index.ts';
 
 test('whatever a channel can say has its words', () => {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
@@ -57,4 +58,52 @@ test('a number that is masked, half or none leaves nobody’s house', async () =
     );
     expect(new Set(states(got ?? []))).toEqual(new Set(['failed channel_address_invalid']));
   }
+});
+
+/** A list of what a vendor might send, with any field missing, mistyped or mad. */
+const pushes = () => {
+  const value = fc.oneof(
+    fc.string(),
+    fc.double(),
+    fc.boolean(),
+    fc.constantFrom(null, '2026-11-11 09:00:00', '13800000001', 'SUCCESS', 'DELIVERED'),
+  );
+  const names =
+    'phone_number success report_time err_code biz_id out_id content send_time sid mobile nationcode report_status text time'.split(
+      ' ',
+    );
+  const item = fc.record(Object.fromEntries(names.map((name) => [name, value])), {
+    requiredKeys: [],
+  });
+  return fc.oneof(
+    fc.json(),
+    fc.string(),
+    fc.array(item).map((items) => JSON.stringify(items)),
+  );
+};
+
+test('whatever is called in, no parser breaks, and what it tells has a time that was and a number that can be', () => {
+  let told = 0;
+  const check = (body: string) => {
+    for (const name of ['aliyun', 'tencent']) {
+      const request = { method: 'POST', url: 'https://shop.example.com/c', headers: new Headers() };
+      const got = VENDORS[name]?.parseCallback?.(
+        { ...request, body: Buffer.from(body) },
+        {},
+        {},
+        NOW,
+      );
+      for (const event of got?.ok ? got.value.events : []) {
+        told++;
+        expect(event.at.getTime()).toBeLessThanOrEqual(NOW.getTime());
+        expect(event.address ?? '+8613800000001').toMatch(/^\+[1-9]\d{5,14}$/);
+      }
+    }
+    expect(parseDsn(Buffer.from(body), NOW)).toEqual([]);
+  };
+  fc.assert(fc.property(pushes(), check), { numRuns: 1000 });
+  check(
+    '[{"mobile":"13800000001","text":"R","time":-1e300},{"mobile":"x","text":"R","time":1e300}]',
+  );
+  expect(told).toBeGreaterThan(1);
 });

@@ -76,17 +76,19 @@ export const notAPhone = ({ to }: Message, vendor: string): Outcome | undefined 
 export const chineseForm = (e164: string): string =>
   e164.startsWith('+86') ? e164.slice(3) : e164.replace(/^\+/, '');
 
-/** And back: eleven digits are Chinese, anything else begins with its country. */
-export function e164(number: string): string {
+/** And back: eleven digits are Chinese, anything else begins with its country; null where it is no number. */
+export function e164(number: string): string | null {
   const digits = number.replace(/\D/g, '').replace(/^00/, '');
-  return /^1[3-9]\d{9}$/.test(digits) ? `+86${digits}` : `+${digits}`;
+  const whole = /^1[3-9]\d{9}$/.test(digits) ? `86${digits}` : digits;
+  return /^[1-9]\d{5,14}$/.test(whole) ? `+${whole}` : null;
 }
 
-/** `2026-11-11 10:00:00`, as Chinese vendors write their time; never later than now. */
-export function beijingTime(text: string | undefined, now: Date): Date {
-  const at = new Date(`${(text ?? '').trim().replace(' ', 'T')}+08:00`);
-  return Number.isNaN(at.getTime()) || at > now ? now : at;
-}
+/** What a vendor says of when; never later than now, and now where it says nothing sensible. */
+export const notLater = (at: Date, now: Date): Date => (at.getTime() <= now.getTime() ? at : now);
+
+/** `2026-11-11 10:00:00`, as Chinese vendors write their time. */
+export const beijingTime = (text: string | undefined, now: Date): Date =>
+  notLater(new Date(`${(text ?? '').trim().replace(' ', 'T')}+08:00`), now);
 
 /** `20261111`: the day in Beijing. */
 export const beijingDay = (at: Date): string =>

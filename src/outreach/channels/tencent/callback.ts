@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../../kernel/index.ts';
 import { readItem, reading, readItems } from '../callbacks.ts';
-import { beijingTime } from '../codes.ts';
+import { beijingTime, e164, notLater } from '../codes.ts';
 import { discreet } from '../outcome.ts';
 import type { CallbackEvent, CallbackRequest } from '../types.ts';
 import { VENDOR } from './call.ts';
@@ -25,7 +25,7 @@ const Reply = z.object({
 });
 
 const phone = (item: { nationcode: string; mobile: string }) =>
-  `+${item.nationcode.replace(/\D/g, '')}${item.mobile.replace(/\D/g, '')}`;
+  e164(`00${item.nationcode.replace(/\D/g, '')}${item.mobile}`);
 
 const tellReceipt =
   (now: Date) =>
@@ -58,7 +58,7 @@ const tellReply =
     touchKey: null,
     address: phone(reply),
     text: reply.text,
-    at: new Date(Math.min((reply.time ?? Infinity) * 1000, now.getTime())),
+    at: notLater(new Date((reply.time ?? NaN) * 1000), now),
   });
 
 /** Receipts come as a list, a reply alone. Tencent signs nothing: the address it was given must hold a secret that the caller checks. */
