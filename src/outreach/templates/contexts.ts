@@ -34,7 +34,7 @@ interface Row {
 // Of a person's profiles the one written to speaks first. Purchases are those of the shop that writes, as of then.
 const FACTS = `
   WITH asked AS (SELECT * FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS x (profile, shop, n)),
-  who AS (
+  who AS MATERIALIZED (
     SELECT a.n, a.shop, me.person_id, me.shop_id AS home, (SELECT array_agg(p.id) FROM customer p WHERE p.person_id = me.person_id) AS profiles
     FROM asked a JOIN customer me ON me.id = a.profile)
   SELECT w.n, coalesce(w.shop, o.shop_id, w.home) AS shop,

@@ -20,7 +20,7 @@ const FONTS =
 const DARK = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .page, .page > table, .card, .card > table { background: #16181b !important; background-color: #16181b !important; }
+  .page, .page > div, .card, .card > table { background: #16181b !important; background-color: #16181b !important; }
   .ink div, .ink a { color: #e9ecef !important; }
   .faint div, .faint a { color: #adb5bd !important; }
   .code > div, td.code { background: #25282c !important; color: #ffffff !important; }
