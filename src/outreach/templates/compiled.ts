@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../kernel/index.ts';
+import { fieldsOf } from './fields.ts';
 import { parseLiquid, type Parsed } from './liquid.ts';
 import { compileMail, type CompiledMail } from './mail/compile.ts';
 import { isMail, type Class, type Variant } from './schema.ts';
@@ -15,6 +16,11 @@ const byObject = new WeakMap<Variant, Map<string, Made>>();
 
 async function compile(variant: Variant, language: string, touchClass: Class): Made {
   if (isMail(variant)) {
+    // What somebody wrote by hand was not checked on saving; in the whole page a fault would have no place.
+    for (const { text, as } of fieldsOf(variant, '')) {
+      const field = as === 'when' ? ok(undefined) : parseLiquid(text, 'text');
+      if (!field.ok) return field;
+    }
     const mail = await compileMail(variant, language, touchClass);
     return mail.ok ? ok({ mail: mail.value }) : mail;
   }

@@ -3,10 +3,10 @@ export { approvedFor, checkApproval, longestParam, type Approval } from './appro
 export { checkDraft, type CheckedIn } from './check.ts';
 export type { Verdict } from './check-field.ts';
 export { contextsOf, type Addressee } from './contexts.ts';
-export { NO_LINKS, type Facts, type Links } from './facts.ts';
+export type { Facts, Links } from './facts.ts';
 export { FILTERS } from './filters.ts';
 export { LIBRARY, type Ready } from './library/index.ts';
-export { MANNERS, mannersFor, mannersOf } from './manners.ts';
+export { mannersFor, mannersOf } from './manners.ts';
 export {
   languageFor,
   marketingLacks,
@@ -31,12 +31,11 @@ export {
   createTemplate,
   findTemplate,
   listTemplates,
-  templatesAt,
   templateVersions,
   type SavedTemplate,
   type TemplateVersion,
 } from './store.ts';
-export { VARIABLES, variablesWith, type Variable } from './variables.ts';
+export { VARIABLES, type Variable } from './variables.ts';
 export {
   ApprovalBody,
   Draft,

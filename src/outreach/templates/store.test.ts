@@ -140,6 +140,9 @@ test('every change is a version, and a touch is written with the one it was prop
       touch({ template_id: id, template_number: 1 }),
       touch({ template_id: id, template_number: null, customer_id: ben, shop_id: null }),
       touch({ content: { body: 'by hand to {{ customer.first_name }}' } }),
+      touch({ kind: 'email', content: { subject: 'Hi', body: 'by hand {{ customer.name' } }),
+      touch({ kind: 'email', content: { subject: '{% if today %}', body: 'by hand' } }),
+      touch({ content: { body: '{{ customer.phone }}' } }),
       touch({ template_id: id + 999, template_number: 1 }),
       touch({ template_id: id, template_number: 1, kind: 'email' }),
       touch({ template_id: id, customer_id: 99_999 }),
@@ -148,6 +151,7 @@ test('every change is a version, and a touch is written with the one it was prop
   );
   expect(written.map((one) => (one.ok ? one.value.text : one.problem.code))).toEqual([
     ...['one Ann Example', 'two there', 'by hand to Ann'],
+    ...['template_broken', 'template_not_closed', 'template_unknown_variable'],
     ...['template_gone', 'template_other_kind', 'template_no_customer'],
   ]);
   const again = await db.tx((tx) => createTemplate(tx, body('hello', 'x'), null, NOW));
