@@ -1,6 +1,7 @@
 /** Every number of every report that counts people, on the sample shop: as many rows stand behind it. */
 import { beforeAll, expect, test } from 'vitest';
 import { testApi, type TestApi } from '../../test/support/api.ts';
+import { addCustomer, addOrder, addShop } from '../../test/support/people.ts';
 import { REPORTS, type ReportView } from '../insight/reports/index.ts';
 
 const ready = testApi();
@@ -106,4 +107,18 @@ test('a viewer sees whom a number counts, and no contacts; a number that is none
   expect([wrong.status, wrong.body.pointer]).toEqual([404, '/key']);
   const none = await api.as('viewer').get('/v1/customers?report=nothing&key=nobody');
   expect([none.status, none.body.pointer]).toEqual([404, '/report']);
+});
+
+test('beside orders of one’s own, a sample customer’s forecast is learnt from the sample shop', async () => {
+  const { body } = await api.as('owner').get('/v1/reports/cycle');
+  const [{ customer_id: someone }] = body.by_customer;
+  await api.ctx.db.tx(async (tx) => {
+    const shop = await addShop(tx, 'Own');
+    await addOrder(tx, shop, await addCustomer(tx, {}), {});
+  });
+  const { body: reports } = await api.as('owner').get('/v1/reports/cycle');
+  expect([reports.sample_left_out, reports.customers]).toEqual([true, 0]);
+  const traits = await api.as('owner').get(`/v1/customers/${someone}/traits`);
+  const { forecast, expected_orders_12m: expected } = traits.body;
+  expect(expected ?? forecast.alive_unknown.code).not.toBe('too_few_repeat_customers');
 });

@@ -68,6 +68,21 @@ test('as of a day in the past nothing later has occurred', async () => {
   expect(body.value).toBe(3000);
 });
 
+test('a parcel is on its way from the day it was sent in the shop’s zone', async () => {
+  const { db } = api().ctx;
+  await db.query(`UPDATE shop SET time_zone = 'Asia/Shanghai' WHERE id = 1`);
+  // One in the morning of the 21st there.
+  await db.query(
+    `INSERT INTO parcel (order_id, carrier, tracking_number, state, shipped_at, known_at)
+     SELECT id, 'SF', 'T-1', 'shipped', '2026-02-20T17:00Z', '2026-02-20T17:00Z' FROM orders WHERE number = 'N-3'`,
+  );
+  const sent = async (as_of: string) =>
+    names((await preview('parcel_under_way = true', { as_of })).body);
+  expect([await sent('2026-02-20'), await sent('2026-02-21')]).toEqual([[], ['Cleo']]);
+  await db.query(`DELETE FROM parcel`);
+  await db.query(`UPDATE shop SET time_zone = 'Europe/London' WHERE id = 1`);
+});
+
 test('a mistake is told with its place, and nothing written becomes SQL', async () => {
   const wrong = await preview('number_of_ordres >= 2');
   expect([wrong.status, wrong.body.code, wrong.body.params, wrong.body.pointer]).toEqual([
