@@ -43,6 +43,10 @@ export const TEMPLATE_TEXTS: Record<string, Text> = {
     'This text repeats itself without end or grows too long (line {line}).',
     '文本循环过多或过长（第 {line} 行）。',
   ],
+  template_not_a_number: [
+    'What is reckoned here is no number for some customers; is it divided by nothing? (line {line}, letter {column}).',
+    '对部分顾客，此处的计算结果不是数字，是否除以了零？（第 {line} 行，第 {column} 个字符）。',
+  ],
   template_bad_url: [
     'An address begins with https:// and its host, written out, or is a variable that holds an address.',
     '链接须以 https:// 和写明的域名开头，或为存放链接的变量。',

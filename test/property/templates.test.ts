@@ -22,7 +22,7 @@ const BLOCKS = [
   },
   {
     type: 'text',
-    text: '{% capture c %}{{ customer.nick }}{% endcapture %}{{ c }}{% echo customer.city %}',
+    text: '{% assign c = customer.nick | prepend: "a" %}{{ c }}{% echo customer.city %}',
   },
   {
     type: 'text',

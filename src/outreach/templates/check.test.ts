@@ -66,6 +66,10 @@ test('what is not Liquid is told as such', async () => {
   expect(await code('{{ today | raw }}')).toEqual(['template_unknown_filter', 'raw']);
   expect(await code('{% include "/etc/passwd" %}')).toEqual(['template_unknown_tag', 'include']);
   expect(await code('{{ today')).toEqual(['template_broken', null]);
+  expect(await code('x {{ 9 | divided_by: customer.orders }}')).toEqual([
+    'template_not_a_number',
+    null,
+  ]);
 });
 
 test('what loops for ever or grows without end is refused, soon', async () => {

@@ -7,7 +7,6 @@ export const LIMITS = { parse: 200_000, allocated: 200_000, written: 300_000, mi
 
 const TAGS = [
   'assign',
-  'capture',
   'case',
   'comment',
   'if',
@@ -64,6 +63,7 @@ function engine(html: boolean): Liquid {
 function printed(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(printed).join('');
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('not a number');
   // oxlint-disable-next-line typescript/no-base-to-string -- money and days print themselves
   return String(value);
 }
@@ -127,6 +127,7 @@ function problemOf(error: unknown): Result<never> {
   const variable = first(message, /undefined variable: ([^,\s]+)/);
   if (variable) return fail('template_unknown_variable', { word: variable, ...place });
   if (/limit exceeded|too long/.test(message)) return fail('template_too_much', place);
+  if (message.includes('not a number')) return fail('template_not_a_number', place);
   return fail('template_broken', place);
 }
 

@@ -41,9 +41,9 @@ test('a customer is called by what is known of them', async () => {
 
 test('money and days are written in the language of the text and the zone of the customer', async () => {
   const body =
-    '{{ last_order.amount }} {{ 3.5 | money }} {{ 3.5 | money: "EUR" }} {{ last_order.shipped_day }} {{ last_order.day | date: "short" }} {{ last_order.day | date: "%Y-%-m-%d" }} {{ last_order.days_since }} {% if last_order.amount > 100 %}big{% endif %}';
+    '{{ last_order.amount }} {{ 3.5 | money }} {{ last_order.amount | times: 2 | money }} {{ 3.5 | money: "EUR" }} {{ last_order.shipped_day }} {{ last_order.day | date: "short" }} {{ last_order.day | date: "%Y-%-m-%d" }} {{ last_order.days_since }} {% if last_order.amount > 100 %}big{% endif %}';
   expect(await text(sms(body))).toBe(
-    '£128.00 £3.50 €3.50 11 February 2026 10 Feb 2026-2-10 19 big',
+    '£128.00 £3.50 £256.00 €3.50 11 February 2026 10 Feb 2026-2-10 19 big',
   );
   const zh = sms('', {
     variants: { zh: { body: '{{ today }} {{ last_order.day | date: "weekday" }}' } },

@@ -23,6 +23,11 @@ export class Money {
     return printMoney(this.major, this.currency, this.#language);
   }
 
+  /** {{ last_order.amount | times: 2 | money }} counts in major units. */
+  [Symbol.toPrimitive](hint: string): string | number {
+    return hint === 'number' ? this.major : this.toString();
+  }
+
   // Against a number in a condition: {% if last_order.amount > 100 %}.
   equals(other: unknown): boolean {
     return this.major === amountOf(other);

@@ -35,7 +35,7 @@ function unknown({ path, line, column }: Mention, known: readonly string[]): Pro
   return { code: 'template_unknown_variable_meant', params: { word: path, meant, ...place } };
 }
 
-/** Words that no variable has. Names given by assign, capture and for are the text's own. */
+/** Words that no variable has. Names given by assign and for are the text's own. */
 export function unknownVariables(templates: Template[], known: readonly Variable[]): Problem[] {
   const paths = known.map(({ path }) => path);
   return mentions(analyse(templates).globals)
