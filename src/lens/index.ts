@@ -2,9 +2,14 @@ export {
   historiesText,
   historyText,
   isPurchase,
+  latestReviews,
+  localDay,
   NO_CURRENCY,
+  profitBy,
   RFM_GROUPS,
   rfmGroup,
+  tripParts,
+  zones,
   type Place,
 } from './definitions/index.ts';
 export type { KeptName, Mark } from './kept.ts';

@@ -20,7 +20,13 @@ export interface Mark {
   erased: number;
 }
 
-export type KeptName = 'trait' | 'sale' | 'stage_before';
+export type KeptName = 'trait' | 'sale' | 'stage_before' | 'paid';
+
+/** Further rows of the same persons, over the rows just made. */
+interface Further {
+  name: string;
+  text(scope: string, mark: Day): string;
+}
 
 export interface Kept {
   name: KeptName;
@@ -32,6 +38,7 @@ export interface Kept {
   settle?(duck: DuckConnection): Promise<unknown>;
   /** The rows of the profiles in `scope` (`WHERE …` over lens.main.customer; empty: all). */
   text(mark: Day, scope: string): string;
+  further?: readonly Further[];
 }
 
 export type Day = Pick<Mark, 'day' | 'money_in'>;
@@ -94,6 +101,12 @@ async function scopes(duck: DuckConnection): Promise<string[]> {
   });
 }
 
+/** Its own rows, then what is made over them. */
+export const rowsOf = ({ name, text, further = [] }: Kept): Further[] => [
+  { name, text: (scope, mark) => text(mark, scope) },
+  ...further,
+];
+
 async function everyone(
   duck: DuckConnection,
   kept: Kept,
@@ -103,10 +116,13 @@ async function everyone(
   const { name } = kept;
   const of = { day, money_in: await oneCurrency(duck, day, reporting) };
   await kept.prepare?.(duck, of);
-  const [first, ...others] = await scopes(duck);
-  await duck.run(`CREATE OR REPLACE TABLE lens.main.${name} AS ${kept.text(of, first!)}`);
-  for (const scope of others)
-    await duck.run(`INSERT INTO lens.main.${name} ${kept.text(of, scope)}`);
+  for (const [n, scope] of (await scopes(duck)).entries())
+    for (const { name: table, text } of rowsOf(kept))
+      await duck.run(
+        n === 0
+          ? `CREATE OR REPLACE TABLE lens.main.${table} AS ${text(scope, of)}`
+          : `INSERT INTO lens.main.${table} ${text(scope, of)}`,
+      );
   await duck.run(`DELETE FROM lens.main.${name}_touched`);
   await duck.run(`DELETE FROM lens.main.${name}_mark`);
   await duck.run(
@@ -119,8 +135,10 @@ async function everyone(
 async function touched(duck: DuckConnection, kept: Kept, mark: Mark): Promise<void> {
   const { name } = kept;
   const scope = `WHERE person_id IN (SELECT person_id FROM lens.main.${name}_touched)`;
-  await duck.run(`DELETE FROM lens.main.${name} ${scope}`);
-  await duck.run(`INSERT INTO lens.main.${name} ${kept.text(mark, scope)}`);
+  for (const { name: table, text } of rowsOf(kept)) {
+    await duck.run(`DELETE FROM lens.main.${table} ${scope}`);
+    await duck.run(`INSERT INTO lens.main.${table} ${text(scope, mark)}`);
+  }
   await duck.run(
     `UPDATE lens.main.${name}_mark SET refreshed = refreshed + (SELECT count(DISTINCT person_id) FROM lens.main.${name}_touched)`,
   );

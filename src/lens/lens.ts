@@ -17,7 +17,7 @@ import { countErased, readState, type State } from './state.ts';
 import { TABLES } from './tables.ts';
 import { DEFAULT_THRESHOLDS, thresholdTable } from './thresholds/index.ts';
 import { KEPT } from './keeps.ts';
-import { bring, type Everyone, type Kept, type KeptName } from './kept.ts';
+import { bring, rowsOf, type Everyone, type Kept, type KeptName } from './kept.ts';
 
 export interface Log {
   info(text: string): void;
@@ -82,12 +82,14 @@ export interface Lens {
   close(): Promise<void>;
 }
 
+const NEVER = { day: '', money_in: null };
+
 /** Another shape of the lens is another epoch: the file of an older version is rebuilt. */
 const VERSION = createHash('sha256')
   .update(
     JSON.stringify([
       ...[TABLES, macroStatements(), personRows(''), thresholdTable(DEFAULT_THRESHOLDS), MOVED],
-      ...KEPT.map(({ name, text }) => [name, text({ day: '', money_in: null }, '')]),
+      ...KEPT.flatMap((kept) => rowsOf(kept).map(({ name, text }) => [name, text('', NEVER)])),
     ]),
   )
   .digest('hex')

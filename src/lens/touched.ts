@@ -31,7 +31,8 @@ const TRAITS: Record<string, Persons> = {
   parcel_scan: ofOrders(
     (rows) => `SELECT order_id FROM lens.main.parcel WHERE id IN (SELECT parcel_id FROM ${rows})`,
   ),
-  conversation: named,
+  // Of whom it is with, and of whose order it speaks.
+  conversation: (rows) => `${named(rows)} UNION ${ordered(rows)}`,
   consent: named,
   occasion: named,
   product: ofOrders(

@@ -127,6 +127,7 @@ export async function reportDesk<Answer>(report: AnyReport) {
           filters: whole(filters),
           currency: 'CNY',
           kept: new Set(),
+          guests: false,
         },
         key,
         statement,

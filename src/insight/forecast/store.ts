@@ -11,6 +11,11 @@ export interface Scope {
   currency: string | null;
 }
 
+/** Where the histories of a scope stand already. */
+export interface Known extends Scope {
+  histories?: string | undefined;
+}
+
 /** Takes the values of a statement and says their places. */
 export type Giving = Pick<Statement, 'given'>;
 
@@ -27,8 +32,8 @@ function over(
   return `lens.main.${macro}(${statement.given(value, type)}, ${scope}, ${money})`;
 }
 
-export const historiesOf = (scope: Scope, statement: Giving): string =>
-  over('histories', scope, statement);
+export const historiesOf = (scope: Known, statement: Giving): string =>
+  scope.histories ?? over('histories', scope, statement);
 
 /** Of some people alone, by ids from the ledger; a list that is written out is seen by the planner. */
 export function historiesOfThese(
@@ -55,10 +60,10 @@ const SUMS =
 export type Who = (statement: Statement) => string[];
 
 /** A million customers come as some hundred thousand distinct histories. */
-export async function readGroups(read: Read, scope: Scope, who?: Who): Promise<Groups> {
+export async function readGroups(read: Read, scope: Known, who?: Who): Promise<Groups> {
   const statement = new Statement();
   const conditions = who?.(statement) ?? [];
-  const sql = `SELECT ${SAME_HISTORY}, ${SUMS} FROM ${over('histories', scope, statement)}
+  const sql = `SELECT ${SAME_HISTORY}, ${SUMS} FROM ${historiesOf(scope, statement)}
     WHERE ${['true', ...conditions].join(' AND ')} GROUP BY x, recency_days, age_days ORDER BY x, recency_days, age_days`;
   return (await read.columns(sql, statement.params)) as unknown as Groups;
 }
@@ -107,7 +112,7 @@ export interface Base {
 }
 
 /** How much there is to learn from. */
-export async function readBase(read: Read, scope: Scope): Promise<Base> {
+export async function readBase(read: Read, scope: Known): Promise<Base> {
   const statement = new Statement();
   const { type, value } = asOfParameter(scope.asOf);
   const day = `CAST(${statement.given(value, type)} AS DATE)`;
@@ -115,7 +120,7 @@ export async function readBase(read: Read, scope: Scope): Promise<Base> {
     `SELECT count(*) AS customers, count(*) FILTER (x > 0) AS repeaters, coalesce(sum(x), 0)::BIGINT AS repeats,
       CAST(${day} - max(age_days)::INTEGER AS DATE) AS "firstDay",
       CAST(${day} - min(age_days - recency_days)::INTEGER AS DATE) AS "lastDay"
-     FROM ${over('histories', scope, statement)}`,
+     FROM ${historiesOf(scope, statement)}`,
     statement.params,
   );
   return row!;

@@ -33,6 +33,14 @@ async function answers(
   return mark?.day === today && (mark.money_in ?? currency) === currency;
 }
 
+const GUESTS =
+  'SELECT EXISTS (FROM lens.main.orders WHERE customer_id IS NULL AND purchased_at IS NOT NULL) AS guests';
+
+async function someGuests(read: Read): Promise<boolean> {
+  const [row] = await read<{ guests: boolean }>(GUESTS);
+  return row!.guests;
+}
+
 /** The report's question over what `read` sees; `lens` was readied for it. */
 export async function askOf(
   lens: Lens,
@@ -44,5 +52,6 @@ export async function askOf(
   const kept = new Set<KeptName>();
   if (isOfToday(filters))
     for (const name of reads) if (await answers(read, name, filters, currency)) kept.add(name);
-  return { db, now, read, later: lens.read, filters, currency, kept };
+  const guests = kept.has('paid') && (await someGuests(read));
+  return { db, now, read, later: lens.read, filters, currency, kept, guests };
 }

@@ -31,6 +31,8 @@ export interface Ask {
   currency: string | null;
   /** What the lens keeps of just these facts as of just then; all else is worked out. */
   kept: ReadonlySet<KeptName>;
+  /** Whether some bought as guests: nothing is kept of them. */
+  guests: boolean;
 }
 
 export interface Column {

@@ -14,6 +14,9 @@ export function cut(statement: Statement, { filters }: Ask): string {
 /** Which orders: purchases, or all that were paid once: what was refunded or closed since, too. */
 export type Which = 'purchases' | 'paid';
 
+/** Guests: those without a customer. */
+export type Whose = 'all' | 'guests';
+
 /** Inside coalesce, or the planner takes the times for a condition of the join and expects seven rows. */
 const WHICH: Record<Which, string> = {
   purchases: `coalesce(${isPurchase('c.until')}, false)`,
@@ -30,10 +33,12 @@ export function ordersOf(
   { filters }: Ask,
   which: Which,
   columns: string,
+  whose: Whose = 'all',
 ): string {
   const { category } = filters;
   const conditions = [
     WHICH[which],
+    ...(whose === 'guests' ? ['o.customer_id IS NULL'] : []),
     ...(category === undefined
       ? []
       : [ofCategory(statement.given(category, 'VARCHAR')).replace('order_id', 'o.id')]),
@@ -42,22 +47,6 @@ export function ordersOf(
   return `SELECT o.id AS order_id, o.shop_id, p.person_id, c.until, ${columns}
     FROM lens.main.orders o LEFT JOIN lens.main.customer p ON p.id = o.customer_id JOIN cut c ON c.shop_id = o.shop_id
     WHERE ${conditions.join(' AND ')}`;
-}
-
-/**
- * The latest scored review of each order (and of each further column in `by`) known by then, with
- * `columns`. Few orders have several; only those are compared.
- */
-export function latestReviews(columns: string, where: string, by: string[] = []): string {
-  const keys = ['order_id', ...by].join(', ');
-  const known = `FROM lens.main.review r JOIN lens.main.orders o ON o.id = r.order_id JOIN cut c ON c.shop_id = o.shop_id
-      WHERE r.score IS NOT NULL AND coalesce(r.reviewed_at < c.until, false) AND ${where}`;
-  return `WITH said AS MATERIALIZED (SELECT r.* ${known}),
-      again AS MATERIALIZED (SELECT ${keys} FROM said GROUP BY ${keys} HAVING count(*) > 1)
-      SELECT ${keys}, ${columns} FROM said WHERE order_id NOT IN (SELECT order_id FROM again)
-      UNION ALL
-      SELECT ${keys}, ${columns} FROM said WHERE order_id IN (SELECT order_id FROM again)
-      QUALIFY row_number() OVER (PARTITION BY ${keys} ORDER BY reviewed_at DESC, id DESC) = 1`;
 }
 
 /**

@@ -244,7 +244,15 @@ test('a shop with nothing, one order, one day or no currency gets an answer and 
         const answer = await lens.view((read) =>
           report.run(
             {
-              ...{ db, now: NOW, read, later: lens.read, currency, kept: new Set<KeptName>() },
+              ...{
+                db,
+                now: NOW,
+                read,
+                later: lens.read,
+                currency,
+                kept: new Set<KeptName>(),
+                guests: false,
+              },
               filters: { asOf, today: TODAY, shops: null },
             },
             report.options?.parse({}) ?? {},

@@ -31,6 +31,10 @@ export const FORECAST: Macro[] = [
   },
 ];
 
+/** The same over purchases that are at hand. */
+export const historiesOver = (purchases: string, as_of: string): string =>
+  histories(`(${transactions(purchases)})`, as_of);
+
 /** The macro `histories` of the profiles in `scope` alone: it begins with them, where the macro would look at everyone. */
 export const historiesText = (sources: HistorySources): string =>
-  histories(`(${transactions(`(${historyText({ ...sources, places: [] })})`)})`, sources.as_of);
+  historiesOver(`(${historyText({ ...sources, places: [] })})`, sources.as_of);

@@ -10,7 +10,9 @@ const PLACE = {
   /** The local day of the first. */
   first_day: 'first_value(purchased_day) OVER placed',
   /** The last day before it with a purchase; on a day with several, for all but one that day itself. */
-  prev_day: 'lag(purchased_day) OVER (PARTITION BY person_id ORDER BY purchased_day, order_id)',
+  prev_day: 'lag(purchased_day) OVER dated',
+  /** The earliest day: not that of the first, where shops stand in several zones. */
+  earliest_day: 'first_value(purchased_day) OVER dated',
 } as const;
 
 export type Place = keyof typeof PLACE;
@@ -54,4 +56,5 @@ paid AS (
   FROM (SELECT * FROM known ${only.length === 0 ? '' : `WHERE ${only.join(' AND ')}`}) s
   LEFT JOIN lens.main.rates(${money_in}) r ON r.currency = s.currency AND r.day = s.purchased_day)
 SELECT *${places.map((place) => `, ${PLACE[place]} AS ${place}`).join('')}
-FROM paid WINDOW placed AS (PARTITION BY person_id ORDER BY purchased_at, number, order_id)`;
+FROM paid WINDOW placed AS (PARTITION BY person_id ORDER BY purchased_at, number, order_id),
+  dated AS (PARTITION BY person_id ORDER BY purchased_day, order_id)`;

@@ -18,9 +18,19 @@ import type { Macro } from './macro.ts';
 import { OVERVIEW } from './overview.ts';
 import { TRAITS } from './traits/index.ts';
 
-export { historiesText } from './forecast.ts';
+export { historiesOver, historiesText } from './forecast.ts';
 export { historyText, type HistorySources, type Place } from './history.ts';
 export { isPurchase, NO_CURRENCY } from './macro.ts';
+export {
+  itemText,
+  latestReviews,
+  localDay,
+  paidText,
+  profitBy,
+  togetherText,
+  tripParts,
+  zones,
+} from './paid/index.ts';
 export { RFM_GROUPS, rfmGroup } from './traits/groups.ts';
 export {
   cyclesText,

@@ -3,7 +3,7 @@ import { whoConditions, within } from '../bought.ts';
 import type { Ask } from '../contract.ts';
 import { cut } from '../orders.ts';
 import { Statement } from '../statement.ts';
-import { came, CHEAPER } from './came.ts';
+import { came } from './came.ts';
 import type { Answer } from './schema.ts';
 import type { Way } from './ways.ts';
 
@@ -36,9 +36,9 @@ export const spentOn = (spent: Map<string, Spent>, source: string | null): numbe
 async function retention(ask: Ask): Promise<number | null> {
   const statement = new Statement();
   const [row] = await ask.read<{ off: number; purchases: number }>(
-    `WITH ${came(statement, ask)}, ${CHEAPER}
-    SELECT coalesce(round(sum((b.discount + coalesce(d.amount, 0)) * coalesce(b.gross / nullif(b.own_gross, 0), 1))), 0)::BIGINT AS off, count(*) AS purchases
-    FROM bought b LEFT JOIN cheaper d ON d.order_id = b.order_id WHERE b.nth > 1 AND ${within(statement, ask.filters, 'b.purchased_day')}`,
+    `WITH ${came(statement, ask)}
+    SELECT coalesce(round(sum((b.discount + b.cheaper) * coalesce(b.gross / nullif(b.own_gross, 0), 1))), 0)::BIGINT AS off, count(*) AS purchases
+    FROM bought b WHERE b.nth > 1 AND ${within(statement, ask.filters, 'b.purchased_day')}`,
     statement.params,
   );
   return row === undefined ? null : average(row.off, row.purchases);

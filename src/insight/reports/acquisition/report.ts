@@ -104,7 +104,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const acquisition: Report<Answer, Options> = {
   name: 'acquisition',
-  reads: ['sale'],
+  reads: ['sale', 'paid'],
   answer: Answer,
   options: Options,
   ...{ run, says, people },

@@ -1,8 +1,7 @@
 import { average, ratio } from '../../overview/index.ts';
 import type { Ask } from '../contract.ts';
-import { profitBy } from '../profit.ts';
 import { Statement } from '../statement.ts';
-import { came, HUNTERS, WAYS } from './came.ts';
+import { came, earned, HUNTERS, WAYS } from './came.ts';
 import type { Entry } from './schema.ts';
 
 const ENOUGH = 30;
@@ -30,7 +29,7 @@ const QUERY = (
   statement: Statement,
   ask: Ask,
 ): string => `WITH ${came(statement, ask)}, ${WAYS}, ${HUNTERS},
-  earned AS MATERIALIZED (${profitBy('order_id', 'entry')}),
+  ${earned(ask)},
   later AS MATERIALIZED (
     SELECT e.person_id, date_diff('microsecond', e.first_at, b.purchased_at) // 604800000000 AS week, sum(b.gross) AS value,
       sum(b.gross) FILTER (b.purchased_at <= e.first_at + INTERVAL 4320 HOUR) AS value_180

@@ -1,7 +1,10 @@
-import { bought, within } from '../bought.ts';
+import { bought, whoConditions, within } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
+import { ofAllTime } from '../paid.ts';
 import { Statement } from '../statement.ts';
 import { duePeople, expected } from './due.ts';
+import { gapsOf, tallied, type Thing } from './gaps.ts';
+import { rhythm, SPREAD, type Rhythm } from './rhythm.ts';
 import { Answer, type Group, type Rhythmic } from './schema.ts';
 import { words } from './words.ts';
 
@@ -11,51 +14,37 @@ const ENOUGH = 10;
 /** Upper ends of the bars, in days; the last bar is open. */
 const STEPS = [7, 14, 21, 30, 45, 60, 90, 120, 180, 365];
 
-/** Gaps between consecutive distinct days of one customer. */
-const GAPS =
-  'SELECT person_id, purchased_day AS day, purchased_day - prev_day AS gap FROM bought WHERE purchased_day > prev_day';
-
-/** What a product is counted as; numbers, as words took twice the time through the sort. */
-const THINGS = {
-  product: `SELECT id AS product_id, id AS thing, id::VARCHAR AS key, title FROM lens.main.product`,
-  category: `SELECT id AS product_id, dense_rank() OVER (ORDER BY category) AS thing, category AS key, category AS title
-    FROM lens.main.product WHERE category IS NOT NULL`,
-};
-
-/** Gaps between distinct days on which a customer bought the same thing. */
-const gapsOf = (things: keyof typeof THINGS): string => `
-  thing AS MATERIALIZED (${THINGS[things]}),
-  had AS (
-    SELECT DISTINCT b.person_id, b.purchased_day AS day, t.thing
-    FROM bought b JOIN lens.main.order_line l ON l.order_id = b.order_id JOIN thing t ON t.product_id = l.product_id
-    WHERE l.kind = 'goods' AND l.amount > 0),
-  g AS (SELECT *, day - lag(day) OVER (PARTITION BY person_id, thing ORDER BY day) AS gap FROM had)`;
-
-const RHYTHM = `count(gap) AS gaps, count(DISTINCT person_id) FILTER (gap IS NOT NULL) AS customers, avg(gap)::DOUBLE AS mean,
-  quantile_cont(gap, [0.5, 0.25, 0.75, 0.9]) AS q`;
-
-type Raw = { gaps: number; customers: number; mean: number | null; q: number[] | null };
-
-/** Quantiles by linear interpolation (type 7), as everywhere. */
-const rhythm = ({ gaps, customers, mean, q }: Raw) => {
-  const [median = null, p25 = null, p75 = null, p90 = null] = q ?? [];
-  return { gaps, customers, mean, median, p25, p75, p90 };
-};
-
-type Spread = Raw & { bar: number | null };
+type Spread = Rhythm & { bar: number | null };
 
 /** Which bar a gap stands in. */
 const BAR = `len(list_filter([${STEPS.join(', ')}], lambda s: s < gap))::INTEGER`;
 
-/** The gaps of everyone, all together (bar: null) and by bar. */
+/** `g`: gaps between consecutive distinct days of one customer. */
+const everyGap = (
+  statement: Statement,
+  ask: Ask,
+): string => `${bought(statement, ask, ['prev_day'])},
+    g AS (SELECT 0 AS thing, person_id, purchased_day - prev_day AS gap FROM bought
+      WHERE purchased_day > prev_day AND ${within(statement, ask.filters, 'purchased_day')})`;
+
+/** All together (bar: null) and by bar. */
 async function everyone(ask: Ask): Promise<Spread[]> {
   const statement = new Statement();
-  const sql = `WITH ${bought(statement, ask, ['prev_day'])},
-    g AS MATERIALIZED (SELECT * FROM (${GAPS}) WHERE ${within(statement, ask.filters, 'day')})
-    SELECT NULL::INTEGER AS bar, ${RHYTHM} FROM g
+  const sql = `WITH ${everyGap(statement, ask)},
+    tally AS MATERIALIZED (SELECT thing, gap, count(*) AS n FROM g GROUP BY ALL),
+    whom AS (${cameAgain(statement, ask)}),${SPREAD}
+    SELECT NULL::INTEGER AS bar, (SELECT n FROM whom) AS customers, r.* EXCLUDE (thing) FROM spread r
     UNION ALL BY NAME
     SELECT ${BAR} AS bar, count(*) AS gaps, count(DISTINCT person_id) AS customers FROM g GROUP BY 1`;
   return ask.read<Spread>(sql, statement.params);
+}
+
+/** Who has a gap at all. Of all time that is whoever bought on two days, which is kept. */
+function cameAgain(statement: Statement, ask: Ask): string {
+  const known = ask.kept.has('sale') && ask.filters.category === undefined && ofAllTime(ask);
+  if (!known) return 'SELECT count(DISTINCT person_id) AS n FROM g';
+  const who = whoConditions(statement, ask.filters);
+  return `SELECT count(*) AS n FROM lens.main.history WHERE ${['x > 0', ...who].join(' AND ')}`;
 }
 
 const histogram = (rows: Spread[]): Answer['histogram'] =>
@@ -64,21 +53,22 @@ const histogram = (rows: Spread[]): Answer['histogram'] =>
     return { from_days: bar === 0 ? 1 : STEPS[bar - 1]! + 1, to_days: to, gaps, customers };
   });
 
-async function grouped(ask: Ask, things: keyof typeof THINGS): Promise<Group[]> {
+async function grouped(ask: Ask, things: Thing): Promise<Group[]> {
   const statement = new Statement();
-  const sql = `WITH ${bought(statement, ask)}, ${gapsOf(things)},
-    counted AS (
-      SELECT thing, ${RHYTHM} FROM g WHERE gap IS NOT NULL AND ${within(statement, ask.filters, 'day')} GROUP BY thing)
-    SELECT c.*, t.key, t.title FROM counted c JOIN (SELECT DISTINCT thing, key, title FROM thing) t ON t.thing = c.thing
-    ORDER BY gaps DESC, key LIMIT ${SHOWN}`;
-  const rows = await ask.read<Raw & { key: string; title: string }>(sql, statement.params);
+  const sql = `WITH ${tallied(statement, ask, things)},
+    top AS MATERIALIZED (
+      SELECT c.thing, t.key, t.title, c.customers FROM (SELECT thing, sum(n) AS gaps, sum(customers)::BIGINT AS customers FROM counted GROUP BY thing) c
+      JOIN (SELECT DISTINCT thing, key, title FROM thing) t ON t.thing = c.thing ORDER BY gaps DESC, key LIMIT ${SHOWN}),
+    tally AS (SELECT thing, gap, n FROM counted WHERE gap IS NOT NULL AND thing IN (SELECT thing FROM top)),${SPREAD}
+    SELECT t.key, t.title, t.customers, r.* FROM top t JOIN spread r ON r.thing = t.thing ORDER BY gaps DESC, key`;
+  const rows = await ask.read<Rhythm & { key: string; title: string }>(sql, statement.params);
   return rows.map((row) => ({ key: row.key, title: row.title, ...rhythm(row) }));
 }
 
 async function run(ask: Ask): Promise<Answer> {
   const rows = await everyone(ask);
   return {
-    ...rhythm(rows.find(({ bar }) => bar === null)!),
+    ...rhythm(rows.find(({ bar }) => bar === null)),
     ...(await expected(ask)),
     histogram: histogram(rows),
     by_product: await grouped(ask, 'product'),
@@ -109,18 +99,16 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
   const found = KEY.exec(key);
   if (!found) return duePeople(ask, key, statement);
   const [, bar, things, thing] = found;
-  const then = (day: string): string => within(statement, ask.filters, day);
   if (things === undefined)
-    return `WITH ${bought(statement, ask, ['prev_day'])}, g AS (${GAPS})
-      SELECT DISTINCT person_id FROM g WHERE ${then('day')}${bar === undefined ? '' : ` AND ${BAR} = ${bar}`}`;
-  return `WITH ${bought(statement, ask)}, ${gapsOf(things as keyof typeof THINGS)}
-    SELECT DISTINCT person_id FROM g WHERE gap IS NOT NULL AND ${then('day')}
-      AND thing IN (SELECT thing FROM thing WHERE key = ${statement.given(thing!, 'VARCHAR')})`;
+    return `WITH ${everyGap(statement, ask)}
+      SELECT DISTINCT person_id FROM g ${bar === undefined ? '' : `WHERE ${BAR} = ${bar}`}`;
+  return `WITH ${gapsOf(statement, ask, things as Thing)}
+    SELECT DISTINCT person_id FROM g WHERE thing IN (SELECT thing FROM thing WHERE key = ${statement.given(thing!, 'VARCHAR')})`;
 }
 
 export const cycle: Report<Answer> = {
   name: 'cycle',
-  reads: ['sale', 'trait'],
+  reads: ['sale', 'paid', 'trait'],
   answer: Answer,
   ...{ run, says, people },
   ids: (answer, encode) => {

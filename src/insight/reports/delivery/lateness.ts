@@ -1,7 +1,8 @@
+import { latestReviews } from '../../../lens/index.ts';
 import { ratio } from '../../overview/index.ts';
 import { firsts } from '../bought.ts';
 import type { Ask } from '../contract.ts';
-import { latestReviews } from '../orders.ts';
+import { guestsToo, paidConditions, readsPaid } from '../paid.ts';
 import type { Statement } from '../statement.ts';
 import type { Answer, Lateness } from './schema.ts';
 import { trips } from './trips.ts';
@@ -21,15 +22,22 @@ export type LatenessKind = keyof typeof KINDS;
  * and goods, whatever the asked time.
  */
 export function told(statement: Statement, ask: Ask): string {
-  return `${trips(statement, ask)},
-    ${firsts(statement, ask)},
-    scored AS (
-      ${latestReviews('score', 'true')}),
-    told AS (
+  const followed = (trip: string): string => `
       SELECT t.person_id, t.days_late, s.score, f.first_at + INTERVAL 2160 HOUR <= t.until AS in_base,
         coalesce(f.second_at <= f.first_at + INTERVAL 2160 HOUR, false) AS is_back
-      FROM trip t LEFT JOIN scored s ON s.order_id = t.order_id
-      LEFT JOIN firsts f ON f.order_id = t.order_id WHERE t.days_late IS NOT NULL)`;
+      FROM ${trip} t LEFT JOIN scored s ON s.order_id = t.order_id
+      LEFT JOIN firsts f ON f.order_id = t.order_id WHERE t.days_late IS NOT NULL`;
+  const from = trips(statement, ask);
+  const before = (): string => `${from},
+    ${firsts(statement, ask)},
+    scored AS (${latestReviews('score')})`;
+  if (!readsPaid(ask)) return `${before()}, told AS (${followed('trip')})`;
+  const kept = `SELECT person_id, days_late, score, nth = 1 AND first_at + INTERVAL 2160 HOUR <= until AS in_base,
+        coalesce(next_at <= first_at + INTERVAL 2160 HOUR, false) AS is_back
+      FROM lens.main.paid WHERE is_purchase AND days_late IS NOT NULL AND ${paidConditions(statement, ask, 'purchased_day')}`;
+  return guestsToo(ask)
+    ? `${before()}, told AS (${kept} UNION ALL BY NAME ${followed('guests_trip')})`
+    : `${from}, told AS (${kept})`;
 }
 
 /** The figures of each kind over `m`, a materialised `told`. */

@@ -76,7 +76,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const delivery: Report<Answer> = {
   name: 'delivery',
-  reads: ['sale'],
+  reads: ['sale', 'paid'],
   answer: Answer,
   ...{ run, says, people },
   ...words,

@@ -1,44 +1,24 @@
+import { tripParts } from '../../../lens/index.ts';
 import { within } from '../bought.ts';
 import type { Ask } from '../contract.ts';
-import { localDay, zones } from '../local.ts';
-import { cut, ordersOf } from '../orders.ts';
+import { cut, ordersOf, type Whose } from '../orders.ts';
+import { guestsToo, paidConditions, readsPaid } from '../paid.ts';
 import type { Statement } from '../statement.ts';
 
-/**
- * `trip`: a row a purchase of the asked time, guests' too: an order is delivered with its last parcel,
- * and without parcels when the source says so. `days` and what is late are NULL where nothing says when
- * it came or was promised. `days_late` is by local day: 0 is in time.
- *
- * Almost every order is one parcel and needs no aggregates.
- */
+const COLUMNS = 'o.purchased_at, o.purchased_day, o.received_at, o.ship_province';
+
+const workedOut = (statement: Statement, ask: Ask, whose: Whose, name: string): string =>
+  `bought AS MATERIALIZED (${ordersOf(statement, ask, 'purchases', COLUMNS, whose)}),
+    ${tripParts({ of: 'bought', when: within(statement, ask.filters, 'b.purchased_day'), name })}`;
+
+/** `trip`: a row a purchase of the asked time, guests' too, and how it came (`tripParts`). */
 export function trips(statement: Statement, ask: Ask): string {
-  return `${cut(statement, ask)},
-    bought AS MATERIALIZED (${ordersOf(statement, ask, 'purchases', 'o.purchased_at, o.purchased_day, o.received_at, o.ship_province')}),
-    several AS MATERIALIZED (SELECT order_id FROM lens.main.parcel GROUP BY order_id HAVING count(*) > 1),
-    sent AS (
-      SELECT order_id, carrier, province, promised_at, delivered_at FROM lens.main.parcel WHERE order_id NOT IN (FROM several)
-      UNION ALL
-      SELECT order_id, arg_max(carrier, id), arg_max(province, id), max(promised_at),
-        CASE WHEN count(*) = count(delivered_at) THEN max(delivered_at) END
-      FROM lens.main.parcel WHERE order_id IN (FROM several) GROUP BY order_id),
-    came AS MATERIALIZED (
-      SELECT b.order_id, b.shop_id, b.person_id, b.purchased_at, s.carrier, coalesce(s.province, b.ship_province) AS region, s.promised_at, b.until,
-        CASE WHEN coalesce(s.delivered_at, b.received_at) < b.until THEN coalesce(s.delivered_at, b.received_at) END AS delivered_at
-      FROM bought b LEFT JOIN sent s ON s.order_id = b.order_id
-      WHERE ${within(statement, ask.filters, 'b.purchased_day')}),
-    late AS MATERIALIZED (
-      SELECT order_id, shop_id, delivered_at, promised_at FROM came WHERE delivered_at > promised_at),
-    ${zones('SELECT shop_id, CAST(delivered_at AS DATE) AS day FROM late UNION SELECT shop_id, CAST(promised_at AS DATE) FROM late')},
-    -- In two steps: at once, the planner would first pair every day with every day.
-    came_day AS MATERIALIZED (
-      SELECT m.*, ${localDay('m.delivered_at')} AS came_day FROM late m JOIN zone z ON z.shop_id = m.shop_id AND z.day = CAST(m.delivered_at AS DATE)),
-    late_days AS (
-      SELECT m.order_id, m.came_day - ${localDay('m.promised_at')} AS days_late
-      FROM came_day m JOIN zone z ON z.shop_id = m.shop_id AND z.day = CAST(m.promised_at AS DATE)),
-    trip AS MATERIALIZED (
-      SELECT m.order_id, m.shop_id, m.person_id, m.carrier, m.region, m.until,
-        (epoch_us(m.delivered_at) - epoch_us(m.purchased_at)) / 86400e6 AS days,
-        m.delivered_at > m.promised_at AS late_by_time,
-        CASE WHEN m.delivered_at IS NOT NULL AND m.promised_at IS NOT NULL THEN coalesce(l.days_late, 0) END AS days_late
-      FROM came m LEFT JOIN late_days l ON l.order_id = m.order_id)`;
+  const ends = cut(statement, ask);
+  if (!readsPaid(ask)) return `${ends}, ${workedOut(statement, ask, 'all', 'trip')}`;
+  const kept = `SELECT order_id, shop_id, person_id, carrier, region, until, days, late_by_time, days_late
+      FROM lens.main.paid WHERE is_purchase AND ${paidConditions(statement, ask, 'purchased_day')}`;
+  return guestsToo(ask)
+    ? `${ends}, ${workedOut(statement, ask, 'guests', 'guests_trip')},
+    trip AS NOT MATERIALIZED (${kept} UNION ALL BY NAME FROM guests_trip)`
+    : `${ends}, trip AS NOT MATERIALIZED (${kept})`;
 }

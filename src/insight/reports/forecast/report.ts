@@ -9,9 +9,10 @@ const HORIZONS = [4, 13, 52];
 
 type Model = Answer['models'][number];
 
-async function answer({ db, now, read, later, filters, currency }: Ask): Promise<Answer> {
+async function answer({ db, now, read, later, filters, currency, kept }: Ask): Promise<Answer> {
   const scope = { asOf: filters.asOf, shops: filters.shops, currency };
-  const base = await readBase(read, scope);
+  const known = { ...scope, ...(kept.has('sale') && { histories: 'lens.main.history' }) };
+  const base = await readBase(read, known);
   const { choice } = await choiceAtHand({ db, read, later, now }, scope, true);
   const counts = {
     ...{ customers: base.customers, repeat_customers: base.repeaters },
@@ -30,7 +31,7 @@ async function answer({ db, now, read, later, filters, currency }: Ask): Promise
       return { model, chosen: model === count.model, ...tested };
     },
   );
-  const horizons = await totalsFor(read, scope, choice, HORIZONS, (statement) =>
+  const horizons = await totalsFor(read, known, choice, HORIZONS, (statement) =>
     whoConditions(statement, filters),
   );
   const test = holdouts[count.model];
@@ -62,6 +63,7 @@ function says({ hidden, horizons, backtest, old_data }: Answer): Saying[] {
 
 export const forecast: Report<Answer> = {
   name: 'forecast',
+  reads: ['sale'],
   answer: Answer,
   run: answer,
   says,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { ratio } from '../../overview/index.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
+import { ofAllTime, readsPaid } from '../paid.ts';
 import { Statement } from '../statement.ts';
 import { pairPeople, pairs } from './pairs.ts';
 import { Answer, type Product } from './schema.ts';
-import { items, TOLD } from './sold.ts';
+import { told } from './sold.ts';
 import { words } from './words.ts';
 
 const Options = z.object({
@@ -28,17 +29,25 @@ type Row = Omit<
   product_id: number | null;
 } & Record<'refunded' | 'complained' | 'bad', number>;
 
-const FIGURES = `count(*) FILTER (is_purchase) AS orders, count(DISTINCT person_id) FILTER (is_purchase) AS buyers,
+/** Of all time everybody's first with it is kept. */
+const buyers = (ask: Ask): string =>
+  readsPaid(ask) && ofAllTime(ask)
+    ? 'count(*) FILTER (is_new)'
+    : 'count(DISTINCT person_id) FILTER (is_purchase)';
+
+const figures = (
+  ask: Ask,
+): string => `count(*) FILTER (is_purchase) AS orders, ${buyers(ask)} AS buyers,
     avg(units) FILTER (is_purchase)::DOUBLE AS items_per_order,
     count(*) FILTER (is_first) AS first_buyers, count(*) FILTER (is_first AND in_base) AS base, count(*) FILTER (is_first AND in_base AND is_back) AS came_back,
     median(days_to_next) FILTER (is_first) AS median_days_to_next, count(*) AS paid_orders, count(*) FILTER (refunded) AS refunded,
     count(*) FILTER (complained) AS complained, count(score) AS reviewed, count(*) FILTER (score <= 2) AS bad`;
 
-const QUERY = (statement: Statement, ask: Ask): string => `WITH ${items(statement, ask)},${TOLD}
-  SELECT t.product_id, any_value(p.sku) AS sku, any_value(p.title) AS title, any_value(p.category) AS category, ${FIGURES},
-    round(sum(amount * value / nullif(goods, 0)) FILTER (is_purchase))::BIGINT AS value
+const QUERY = (statement: Statement, ask: Ask): string => `WITH ${told(statement, ask)}
+  SELECT t.product_id, any_value(p.sku) AS sku, any_value(p.title) AS title, any_value(p.category) AS category, ${figures(ask)},
+    round(sum(worth) FILTER (is_purchase))::BIGINT AS value
   FROM told t JOIN lens.main.product p ON p.id = t.product_id GROUP BY t.product_id
-  UNION ALL BY NAME SELECT NULL AS product_id, ${FIGURES} FROM fate
+  UNION ALL BY NAME SELECT NULL AS product_id, ${figures(ask)} FROM fate
   ORDER BY orders DESC, product_id NULLS FIRST LIMIT ${SHOWN + 1}`;
 
 const product = (row: Row & { product_id: number }, money: boolean): Product => ({
@@ -114,13 +123,13 @@ const KEY = new RegExp(`^(${Object.keys(WHOM).join('|')}):(\\d{1,18})$`);
 function people(ask: Ask, key: string, statement: Statement): string | undefined {
   const [, which = '', id] = KEY.exec(key) ?? [];
   if (id === undefined) return pairPeople(ask, key, statement);
-  return `WITH ${items(statement, ask)},${TOLD} SELECT DISTINCT person_id FROM told
+  return `WITH ${told(statement, ask)} SELECT DISTINCT person_id FROM told
     WHERE person_id IS NOT NULL AND product_id = ${statement.given(Number(id), 'BIGINT')} AND ${WHOM[which]}`;
 }
 
 export const products: Report<Answer, Options> = {
   name: 'products',
-  reads: ['sale'],
+  reads: ['sale', 'paid'],
   answer: Answer,
   options: Options,
   ...{ run, says, people },

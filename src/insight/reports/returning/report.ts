@@ -20,9 +20,10 @@ interface Sums {
 }
 
 /**
- * `told`: a row a customer and month, with `earlier`, the customer's last purchase day before that month,
- * which tells both the month definition (there is one) and the 365-day one (it is near). Months are
- * whole: those that `since` and `until` touch.
+ * `told`: the purchases with their month. `is_one`: on one purchase of each customer and month; its
+ * `prev_day` is then the customer's last purchase day before that month, which tells both the month
+ * definition (there is one) and the 365-day one (it is near). Months are whole: those that `since` and
+ * `until` touch.
  */
 function told(statement: Statement, ask: Ask): string {
   const { since, until } = ask.filters;
@@ -31,24 +32,29 @@ function told(statement: Statement, ask: Ask): string {
       ? ''
       : `AND month >= date_trunc('month', ${statement.given(since, 'DATE')})`;
   const to = until === undefined ? '' : `AND month <= ${statement.given(until, 'DATE')}`;
-  return `${bought(statement, ask, ['nth', 'prev_day'])},
-    told AS MATERIALIZED (
-      SELECT person_id, date_trunc('month', purchased_day) AS month, count(*) AS orders, sum(gross) AS gross,
-        CASE WHEN count(*) = count(prev_day) THEN min(prev_day) END AS earlier,
-        bool_or(nth = 1) AS has_first, coalesce(sum(gross) FILTER (nth = 1), 0) AS first_gross
-      FROM bought GROUP BY person_id, month HAVING true ${from} ${to})`;
+  return `${bought(statement, ask, ['nth', 'prev_day', 'earliest_day'])},
+    told AS (
+      SELECT person_id, gross, nth = 1 AS is_first, prev_day, prev_day IS NULL OR prev_day < month AS is_one,
+        earliest_day < month AS is_later, month
+      FROM (SELECT *, date_trunc('month', purchased_day) AS month FROM bought) WHERE true ${from} ${to})`;
 }
 
+const IS_NEW = 'is_one AND prev_day IS NULL';
+const IS_RETURNING = 'is_one AND prev_day IS NOT NULL';
+
+const SUMS = `count(*) AS orders, count(*) FILTER (${IS_NEW}) AS new_customers, sum(gross)::BIGINT AS gross_value,
+    count(*) FILTER (NOT is_first) AS returning_orders_order, coalesce(sum(gross) FILTER (NOT is_first), 0)::BIGINT AS returning_value_order,
+    coalesce(sum(gross) FILTER (is_later), 0)::BIGINT AS returning_value_month,
+    count(*) FILTER (is_one AND prev_day >= month - INTERVAL 365 DAY) AS returning_customers_365`;
+
+/** By month every customer has one row; in all they are told apart. */
 const QUERY = (statement: Statement, ask: Ask): string => `WITH ${told(statement, ask)}
-  SELECT strftime(month, '%Y-%m') AS month, sum(orders)::BIGINT AS orders, count(DISTINCT person_id) AS customers,
-    count(DISTINCT person_id) FILTER (earlier IS NULL) AS new_customers,
-    count(DISTINCT person_id) FILTER (earlier IS NOT NULL) AS returning_customers,
-    sum(gross)::BIGINT AS gross_value,
-    (sum(orders) - count(*) FILTER (has_first))::BIGINT AS returning_orders_order,
-    sum(gross - first_gross)::BIGINT AS returning_value_order,
-    coalesce(sum(gross) FILTER (earlier IS NOT NULL), 0)::BIGINT AS returning_value_month,
-    count(*) FILTER (earlier >= month - INTERVAL 365 DAY) AS returning_customers_365
-  FROM told GROUP BY GROUPING SETS ((month), ()) ORDER BY month NULLS LAST`;
+  SELECT strftime(month, '%Y-%m') AS month, count(*) FILTER (is_one) AS customers, count(*) FILTER (${IS_RETURNING}) AS returning_customers, ${SUMS}
+  FROM told GROUP BY month
+  UNION ALL BY NAME
+  SELECT NULL AS month, count(DISTINCT person_id) FILTER (is_one) AS customers,
+    count(DISTINCT person_id) FILTER (${IS_RETURNING}) AS returning_customers, ${SUMS}
+  FROM told ORDER BY month NULLS LAST`;
 
 /** A share of something that has no money is none. */
 const shareOf = (part: number | null, whole: number | null): number | null =>
@@ -117,13 +123,13 @@ function says({ months, total }: Answer): Saying[] {
 function people(ask: Ask, key: string, statement: Statement): string | undefined {
   const [, which, month] = /^(new|returning|all)(?::(\d{4}-\d{2}))?$/.exec(key) ?? [];
   if (which === undefined) return undefined;
-  const test = { new: 'AND earlier IS NULL', returning: 'AND earlier IS NOT NULL', all: '' }[which];
+  const test = { new: IS_NEW, returning: IS_RETURNING, all: 'is_one' }[which];
   const from = told(statement, ask);
   const then =
     month === undefined
       ? 'true'
       : `strftime(month, '%Y-%m') = ${statement.given(month, 'VARCHAR')}`;
-  return `WITH ${from} SELECT DISTINCT person_id FROM told WHERE ${then} ${test}`;
+  return `WITH ${from} SELECT DISTINCT person_id FROM told WHERE ${then} AND ${test}`;
 }
 
 export const returning: Report<Answer> = {

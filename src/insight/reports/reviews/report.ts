@@ -158,6 +158,7 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
 
 export const reviews: Report<Answer> = {
   name: 'reviews',
+  reads: ['paid'],
   answer: Answer,
   ...{ run, says, people },
   ...words,

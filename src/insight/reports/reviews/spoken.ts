@@ -1,23 +1,36 @@
-import { within } from '../bought.ts';
+import { latestReviews, localDay, zones } from '../../../lens/index.ts';
+import { whoConditions, within } from '../bought.ts';
 import type { Ask } from '../contract.ts';
-import { localDay, zones } from '../local.ts';
-import { cut, latestReviews, ordersOf } from '../orders.ts';
+import { cut, ordersOf, type Whose } from '../orders.ts';
+import { guestsToo, paidConditions, readsPaid } from '../paid.ts';
 import type { Statement } from '../statement.ts';
 import { pattern, THEMES } from './themes.ts';
 
 const CLASS = `CASE WHEN score >= 4 THEN 'good' WHEN score = 3 THEN 'middle' ELSE 'bad' END`;
 const COLUMNS = 'score, text, reviewed_at, product_id, dsr_description, dsr_service, dsr_logistics';
 
+const PAID_COLUMNS = 'o.purchased_day, o.received_at, o.confirmed_at, o.void_at';
+
+const workedOut = (statement: Statement, ask: Ask, name: string, whose: Whose): string =>
+  `${name} AS MATERIALIZED (${ordersOf(statement, ask, 'paid', PAID_COLUMNS, whose)})`;
+
 /** `paid`: every order that was paid, what was refunded since included: its review counts all the same. */
-const paid = (statement: Statement, ask: Ask): string =>
-  `paid AS MATERIALIZED (${ordersOf(statement, ask, 'paid', 'o.purchased_day, o.received_at, o.confirmed_at, o.void_at')})`;
+function paid(statement: Statement, ask: Ask): string {
+  if (!readsPaid(ask)) return workedOut(statement, ask, 'paid', 'all');
+  const who = whoConditions(statement, ask.filters);
+  const kept = `SELECT order_id, shop_id, person_id FROM lens.main.paid ${who.length === 0 ? '' : `WHERE ${who.join(' AND ')}`}`;
+  return guestsToo(ask)
+    ? `${workedOut(statement, ask, 'guests_paid', 'guests')},
+    paid AS (${kept} UNION ALL BY NAME SELECT order_id, shop_id, person_id FROM guests_paid)`
+    : `paid AS (${kept})`;
+}
 
 /** `spoken`: the latest review of each order (or, by product, of each product of it), in the asked time. */
 export function spoken(statement: Statement, ask: Ask, by: 'order' | 'product' = 'order'): string {
   const latest =
     by === 'order'
-      ? latestReviews(COLUMNS, 'true')
-      : latestReviews(COLUMNS.replace('product_id, ', ''), 'true', ['product_id']);
+      ? latestReviews(COLUMNS)
+      : latestReviews(COLUMNS.replace('product_id, ', ''), { by: ['product_id'] });
   return `${cut(statement, ask)}, ${paid(statement, ask)},
     latest AS MATERIALIZED (${latest}),
     heard AS MATERIALIZED (SELECT l.*, p.shop_id, p.person_id FROM latest l JOIN paid p ON p.order_id = l.order_id),
@@ -28,21 +41,32 @@ export function spoken(statement: Statement, ask: Ask, by: 'order' | 'product' =
     spoken AS MATERIALIZED (SELECT * FROM dated WHERE ${within(statement, ask.filters, 'day')})`;
 }
 
-/** `silent`: purchases received (or only confirmed) fifteen days ago or more, and no review. After `spoken`. */
-export const silent = (statement: Statement, ask: Ask): string => `
+const silentOf = (statement: Statement, ask: Ask, of: string, name: string): string => `
     arrived AS (
-      SELECT x.order_id, max(x.delivered_at) AS delivered_at FROM lens.main.parcel x JOIN paid p ON p.order_id = x.order_id
+      SELECT x.order_id, max(x.delivered_at) AS delivered_at FROM lens.main.parcel x JOIN ${of} p ON p.order_id = x.order_id
       WHERE coalesce(x.delivered_at < p.until, false) GROUP BY x.order_id),
-    silent AS MATERIALIZED (
+    ${name} AS MATERIALIZED (
       SELECT p.order_id, p.person_id, received_at IS NULL AS only_confirmed
       FROM (
         SELECT p.* REPLACE (coalesce(CASE WHEN p.received_at < p.until THEN p.received_at END, a.delivered_at) AS received_at)
-        FROM paid p LEFT JOIN arrived a ON a.order_id = p.order_id) p
+        FROM ${of} p LEFT JOIN arrived a ON a.order_id = p.order_id) p
       WHERE coalesce(p.received_at, p.confirmed_at) + INTERVAL 15 DAY <= p.until
         AND (p.void_at IS NULL OR p.void_at >= p.until) AND ${within(statement, ask.filters, 'p.purchased_day')}
         AND p.order_id NOT IN (
           SELECT r.order_id FROM lens.main.review r JOIN lens.main.orders o ON o.id = r.order_id JOIN cut c ON c.shop_id = o.shop_id
           WHERE coalesce(r.reviewed_at < c.until, false)))`;
+
+/** `silent`: purchases received (or only confirmed) fifteen days ago or more, and no review. After `spoken`. */
+export function silent(statement: Statement, ask: Ask): string {
+  if (!readsPaid(ask)) return silentOf(statement, ask, 'paid', 'silent');
+  const kept = `SELECT order_id, person_id, got_at IS NULL AS only_confirmed FROM lens.main.paid
+      WHERE is_purchase AND NOT is_reviewed AND coalesce(got_at, confirmed_at) + INTERVAL 15 DAY <= until
+        AND ${paidConditions(statement, ask, 'purchased_day')}`;
+  return guestsToo(ask)
+    ? `${silentOf(statement, ask, 'guests_paid', 'guests_silent')},
+    silent AS (${kept} UNION ALL FROM guests_silent)`
+    : `silent AS (${kept})`;
+}
 
 /** `themed`: middle and bad reviews with words, and a column a theme that says whether they speak of it. */
 export const THEMED = `themed AS MATERIALIZED (

@@ -7,14 +7,18 @@
  * Most products ever had one cost; only the lines of the others are looked up by time, as sorting a
  * million lines for that took four times as long as all the rest.
  */
-export const profitBy = (key: 'order_id' | 'person_id', from: string): string => `
+export const profitBy = (
+  key: 'order_id' | 'person_id',
+  from: string,
+  lines = 'lens.main.order_line',
+): string => `
   WITH cost AS MATERIALIZED (
     SELECT product_id, cost, count(*) OVER (PARTITION BY product_id) = 1 AS is_only,
       CASE WHEN valid_from = min(valid_from) OVER (PARTITION BY product_id) THEN TIMESTAMP '-infinity' ELSE valid_from END AS since
     FROM lens.main.product_price WHERE cost IS NOT NULL),
   sold AS MATERIALIZED (
     SELECT b.${key}, l.product_id, l.quantity, l.amount, b.purchased_at, b.goods, b.own_gross, b.gross, c.cost
-    FROM ${from} b JOIN lens.main.order_line l ON l.order_id = b.order_id
+    FROM ${from} b JOIN ${lines} l ON l.order_id = b.order_id
     JOIN (SELECT product_id, any_value(cost) FILTER (is_only) AS cost FROM cost GROUP BY product_id) c ON c.product_id = l.product_id
     WHERE l.kind = 'goods' AND l.amount > 0 AND b.goods > 0),
   costed AS (

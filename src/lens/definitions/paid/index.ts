@@ -1,0 +1,6 @@
+export { itemText, togetherText } from './items.ts';
+export { profitBy } from './profit.ts';
+export { latestReviews } from './reviews.ts';
+export { paidText } from './text.ts';
+export { tripParts } from './trips.ts';
+export { localDay, zones } from './zones.ts';
