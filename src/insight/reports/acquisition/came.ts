@@ -10,7 +10,7 @@ const COLUMNS = 'purchased_at, purchased_day, gross, own_gross, goods, off, disc
 const kept = (statement: Statement, { filters }: Ask): string => {
   const who = whoConditions(statement, filters);
   return `bought AS NOT MATERIALIZED (
-      SELECT person_id, order_id, ${COLUMNS}, until, nullif(trim(source), '') AS source, nullif(trim(promotion_code), '') AS promotion, cheaper, known_value, profit
+      SELECT person_id, order_id, ${COLUMNS}, until, nullif(trim(source), '') AS source, nullif(trim(promotion_code), '') AS promotion, cheaper, known_value, profit, purchases, offers, later_180
       FROM lens.main.paid WHERE ${['is_purchase', ...who].join(' AND ')})`;
 };
 
@@ -35,7 +35,7 @@ export function came(statement: Statement, ask: Ask): string {
     entry AS MATERIALIZED (
       SELECT person_id, order_id, source, promotion, gross, own_gross, goods, purchased_at, purchased_at AS first_at, next_at AS second_at, until,
         purchased_at + INTERVAL 2160 HOUR <= until AS in_90, purchased_at + INTERVAL 4320 HOUR <= until AS in_180,
-        coalesce(next_at <= purchased_at + INTERVAL 2160 HOUR, false) AS is_back ${known ? ', known_value, profit' : ''}
+        coalesce(next_at <= purchased_at + INTERVAL 2160 HOUR, false) AS is_back ${known ? ', known_value, profit, later_180' : ''}
       FROM bought WHERE nth = 1 AND ${within(statement, ask.filters, 'purchased_day')})`;
 }
 
@@ -54,8 +54,14 @@ export const earned = (ask: Ask): string =>
  * `hunter`: who came back and mostly on offer: a promotion, or a discount of the order and its lines, as the
  * trait `promotion_share` has it. After `came`.
  */
-export const HUNTERS = `
-    hunter AS MATERIALIZED (
+export const hunters = (ask: Ask): string => `
+    hunter AS MATERIALIZED (${readsPaid(ask) ? HUNTERS_KEPT : HUNTERS})`;
+
+const HUNTERS_KEPT = `
+      SELECT b.person_id FROM bought b CROSS JOIN lens.main.threshold h
+      WHERE b.nth = 1 AND b.purchases > 1 AND b.offers >= h.loss_promotion_share * b.purchases`;
+
+const HUNTERS = `
       SELECT b.person_id FROM bought b CROSS JOIN lens.main.threshold h
       GROUP BY b.person_id HAVING count(*) > 1 AND count(*) FILTER (b.promotion IS NOT NULL OR (b.goods + b.cheaper > 0
-        AND b.off + b.cheaper >= h.discount_share * (b.goods + b.cheaper))) >= any_value(h.loss_promotion_share) * count(*))`;
+        AND b.off + b.cheaper >= h.discount_share * (b.goods + b.cheaper))) >= any_value(h.loss_promotion_share) * count(*)`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ratio } from '../../overview/index.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
 import type { Statement } from '../statement.ts';
-import { came, HUNTERS, WAYS } from './came.ts';
+import { came, hunters, WAYS } from './came.ts';
 import { calculator, spending, spentOn, trialFigures, trials } from './costs.ts';
 import { runs } from './promotions.ts';
 import { Answer } from './schema.ts';
@@ -92,13 +92,13 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
   if (gift !== undefined)
     return `WITH ${trials(statement, ask)} SELECT person_id FROM trial ${gift === 'became' ? 'WHERE became' : ''}`;
   if (key === 'all')
-    return `WITH ${came(statement, ask)}, ${WAYS}, ${HUNTERS}
+    return `WITH ${came(statement, ask)}, ${WAYS}
       SELECT DISTINCT person_id FROM way WHERE kind = 'source'`;
   const [, by, which = '', value] =
     /^(source|promotion):(all|base|back|returned|hunters):(.*)$/s.exec(key) ?? [];
   if (by === undefined || value === undefined) return undefined;
   const same = value === '' ? 'key IS NULL' : `key = ${statement.given(value, 'VARCHAR')}`;
-  return `WITH ${came(statement, ask)}, ${WAYS}, ${HUNTERS}
+  return `WITH ${came(statement, ask)}, ${WAYS}, ${hunters(ask)}
     SELECT person_id FROM way WHERE kind = '${by}' AND ${same} AND ${WHOM[which]}`;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ratio } from '../../overview/index.ts';
 import { asOf, bought, within } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
+import { paidConditions, readsPaid } from '../paid.ts';
 import { Statement } from '../statement.ts';
 import { Answer, type Group } from './schema.ts';
 import { words } from './words.ts';
@@ -27,6 +28,10 @@ type Options = z.output<typeof Options>;
  * came, and until when we look in that shop.
  */
 function came(statement: Statement, ask: Ask): string {
+  if (readsPaid(ask))
+    return `came AS NOT MATERIALIZED (
+      SELECT person_id, order_id AS first_order, purchased_at AS first_at, next_at AS second_at, until, main_product, source, promotion_code
+      FROM lens.main.paid WHERE is_purchase AND nth = 1 AND ${paidConditions(statement, ask, 'purchased_day')})`;
   return `${bought(statement, ask, ['nth', 'next_at'])},
     came AS MATERIALIZED (
       SELECT b.person_id, b.order_id AS first_order, b.purchased_at AS first_at, b.next_at AS second_at, c.until
@@ -75,11 +80,23 @@ const GROUPS = {
 };
 type By = keyof typeof GROUPS;
 
+const keptColumn = (column: string): string =>
+  `SELECT *, ${column} AS key, ${column} AS title FROM came WHERE ${column} IS NOT NULL`;
+
+const KEPT_GROUPS: Record<By, string> = {
+  product:
+    'SELECT c.*, p.id::VARCHAR AS key, p.title FROM came c JOIN lens.main.product p ON p.id = c.main_product',
+  source: keptColumn('source'),
+  promotion: keptColumn('promotion_code'),
+};
+
+const groupsOf = (ask: Ask, by: By): string => (readsPaid(ask) ? KEPT_GROUPS : GROUPS)[by];
+
 async function grouped(ask: Ask, by: By, days: number): Promise<Group[]> {
   const statement = new Statement();
   const common = came(statement, ask);
   const window = statement.given(days, 'INTEGER');
-  const sql = `WITH ${common}, told AS (${GROUPS[by]})
+  const sql = `WITH ${common}, told AS (${groupsOf(ask, by)})
     SELECT key, any_value(title) AS title, count(*) AS customers, count(*) FILTER (${inBase(window)}) AS base,
       count(*) FILTER (${cameBack(window)}) AS repurchased
     FROM told GROUP BY key ORDER BY customers DESC, key LIMIT ${SHOWN}`;
@@ -128,12 +145,12 @@ function people(ask: Ask, key: string, statement: Statement): string | undefined
   const common = came(statement, ask);
   const test = which === 'all' ? 'true' : testOf(which!, statement.given(Number(days), 'INTEGER'));
   const group = by === undefined ? '' : `AND key = ${statement.given(value!, 'VARCHAR')}`;
-  return `WITH ${common}, told AS (${by === undefined ? 'FROM came' : GROUPS[by]}) SELECT person_id FROM told WHERE ${test} ${group}`;
+  return `WITH ${common}, told AS (${by === undefined ? 'FROM came' : groupsOf(ask, by)}) SELECT person_id FROM told WHERE ${test} ${group}`;
 }
 
 export const repurchase: Report<Answer, Options> = {
   name: 'repurchase',
-  reads: ['sale'],
+  reads: ['sale', 'paid'],
   answer: Answer,
   options: Options,
   ...{ run, says, people },
