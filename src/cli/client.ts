@@ -68,9 +68,21 @@ function clientOver(
   };
 }
 
+const codeOf = (error: unknown): unknown =>
+  (error as { cause?: { code?: unknown } } | undefined)?.cause?.code;
+
+/** A server that was busy for a while closes idle connections when it wakes: asking again is safe, doing again is not. */
+async function fetchOrAgain(request: Request): Promise<Response> {
+  if (request.method !== 'GET') return fetch(request);
+  return fetch(request.clone()).catch((error: unknown) => {
+    if (codeOf(error) === 'ECONNRESET') return fetch(request);
+    throw error;
+  });
+}
+
 async function remoteFetch(request: Request): Promise<Response> {
   try {
-    return await fetch(request);
+    return await fetchOrAgain(request);
   } catch (error) {
     const reason = (error as Error & { cause?: Error }).cause?.message ?? (error as Error).message;
     return Response.json({ code: 'server_gone', params: { reason } }, { status: 503 });
