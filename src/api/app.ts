@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { buyerRoutes } from './buyers/index.ts';
 import type { AppContext } from './context.ts';
 import { docsPage } from './docs.ts';
 import { languageOf, keepLimits, type App } from './endpoint.ts';
@@ -35,6 +36,7 @@ export function createApp(given: AppContext): App {
   keepSending(ctx);
   app.use(securityHeaders);
   registerRoutes(app, ctx);
+  buyerRoutes(app, ctx);
   let document: object | undefined;
   const described = () => (document ??= openApiDocument(app, ctx.version));
   app.get('/v1/openapi.json', (c) => c.json(described()));

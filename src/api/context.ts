@@ -52,7 +52,9 @@ export type IdKind =
   | 'seg'
   | 'tpl'
   | 'tch'
-  | 'chn';
+  | 'chn'
+  /** The secret in the address that a vendor calls. */
+  | 'hook';
 
 export const publicId = (ctx: AppContext, kind: IdKind, id: number): string =>
   encodeId(ctx.business.idKey, kind, id);

@@ -19,7 +19,7 @@ import { listOf } from '../cursor.ts';
 import { ById } from '../customers/index.ts';
 import { endpoint, longEndpoint, type App } from '../endpoint.ts';
 import { roadOf, Worded, worded } from '../outreach/index.ts';
-import type { Actor } from '../permissions.ts';
+import { can, type Actor } from '../permissions.ts';
 import { Time, time } from '../present.ts';
 
 const ChannelAnswer = z
@@ -58,11 +58,13 @@ function present(
   ctx: AppContext,
   account: Account,
   language: 'zh' | 'en',
+  tellsSecrets = true,
 ): z.input<typeof ChannelAnswer> {
   const road = roadOf(ctx);
   const secrets = secretsOf(road.sealKey(), account);
   const hears = VENDORS[account.vendor]?.parseCallback !== undefined;
   const id = publicId(ctx, 'chn', account.id);
+  const secret = publicId(ctx, 'hook', account.id).slice('hook_'.length);
   return {
     ...{
       id,
@@ -86,8 +88,11 @@ function present(
       language,
     ),
     ...{ retry_at: time(account.retry_at), tested_at: time(account.tested_at) },
+    // Its last part is a secret: whoever has it may tell us that something arrived.
     callback_url:
-      hears && ctx.publicUrl ? `${ctx.publicUrl}/hooks/${ctx.business.key}/${id}` : null,
+      hears && tellsSecrets && ctx.publicUrl
+        ? `${ctx.publicUrl}/hooks/${ctx.business.key}/${secret}`
+        : null,
   };
 }
 
@@ -108,9 +113,13 @@ function listRoutes(app: App, ctx: AppContext): void {
     summary: 'The accounts that messages go out through; a kind without one goes to the mailbox',
     permission: 'touches.read',
     answer: listOf(ChannelAnswer),
-    run: async ({ tx, language }) => {
+    run: async ({ tx, actor, language }) => {
       const accounts = await listAccounts(tx);
-      return ok({ data: accounts.map((one) => present(ctx, one, language)), next_cursor: null });
+      const all = can(actor, 'channels.change');
+      return ok({
+        data: accounts.map((one) => present(ctx, one, language, all)),
+        next_cursor: null,
+      });
     },
   });
 

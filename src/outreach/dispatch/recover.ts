@@ -14,18 +14,20 @@ const DEAD = `
 const TAKE = `
   UPDATE touch t SET worker = $2, lease_until = $3 FROM customer c
   WHERE c.id = t.customer_id AND t.state = 'sending' AND t.worker = ANY($1) AND t.lease_until <= $4
+    AND (t.channel_id = ANY($5) OR (t.channel_id IS NULL AND t.kind = ANY($6)) OR t.channel_id IN (SELECT id FROM channel WHERE removed_at IS NOT NULL))
   RETURNING t.id, t.key, t.customer_id AS customer, c.person_id AS person, t.class, t.topic, t.kind, t.source, t.shop_id AS shop,
     t.template_id, t.template_number, t.content, t.params, t.zone, t.attempts, t.valid_until AS "validUntil", t.channel_id,
-    (SELECT address FROM touch_body b WHERE b.touch_id = t.id) AS address`;
+    (SELECT address FROM touch_body b WHERE b.touch_id = t.id) AS address, (SELECT at FROM touch_body b WHERE b.touch_id = t.id) AS tried_at`;
 
 type Row = Omit<ClaimedTouch, 'template'> & {
   template_id: number | null;
   template_number: number | null;
   channel_id: number | null;
+  tried_at: Date | null;
 };
 
-/** What dead workers left in the middle, now ours. */
-function takeOver(tx: Tx, worker: string, now: Date): Promise<Row[]> {
+/** What dead workers left in the middle, now ours; what a paused channel has waits until that is back. */
+function takeOver(tx: Tx, worker: string, channels: OpenChannel[], now: Date): Promise<Row[]> {
   return tx
     .query<{ worker: string }>(DEAD, [now, worker])
     .then((dead) =>
@@ -36,6 +38,8 @@ function takeOver(tx: Tx, worker: string, now: Date): Promise<Row[]> {
             worker,
             new Date(now.getTime() + LEASE_MS),
             now,
+            channels.flatMap(({ id }) => (id === null ? [] : [id])),
+            channels.filter(({ isDefault }) => isDefault).map(({ kind }) => kind),
           ]),
     );
 }
@@ -48,14 +52,23 @@ const unknown = (touch: { id: number }): Mark => ({
 async function claimAgain(
   outreach: Outreach,
   channel: OpenChannel,
-  touches: ClaimedTouch[],
+  touches: (ClaimedTouch & { tried_at: Date | null })[],
   now: Date,
 ): Promise<Claimed[]> {
   const rendered = await outreach.db.tx((tx) => outreach.render(tx, touches, channel, now));
   return touches.flatMap((touch) => {
     const result = rendered.get(touch.id);
     return result?.ok
-      ? [{ touch, message: { ...result.value, to: touch.address ?? result.value.to } }]
+      ? [
+          {
+            touch,
+            message: {
+              ...result.value,
+              to: touch.address ?? result.value.to,
+              triedAt: touch.tried_at,
+            },
+          },
+        ]
       : [];
   });
 }
@@ -96,7 +109,7 @@ export async function recover(
   channels: OpenChannel[],
   now: Date,
 ): Promise<Delivered & { recovered: number }> {
-  const rows = await outreach.db.tx((tx) => takeOver(tx, outreach.worker, now));
+  const rows = await outreach.db.tx((tx) => takeOver(tx, outreach.worker, channels, now));
   const total = { ...NOTHING, recovered: rows.length };
   const left = new Map(rows.map((row) => [row.id, row]));
   for (const channel of channels) {
@@ -107,12 +120,10 @@ export async function recover(
     );
     const askable = own.filter((row) => row.validUntil > now);
     if (askable.length === 0 || !(channel.vendor.idempotent || channel.sender.lookup)) continue;
-    const touches = askable.map(
-      ({ template_id: id, template_number: number, ...row }): ClaimedTouch => ({
-        ...row,
-        template: id === null || number === null ? null : { id, number },
-      }),
-    );
+    const touches = askable.map(({ template_id: id, template_number: number, ...row }) => ({
+      ...row,
+      template: id === null || number === null ? null : { id, number },
+    }));
     const claimed = await claimAgain(outreach, channel, touches, now);
     for (const { touch } of claimed) left.delete(touch.id);
     if (channel.vendor.idempotent) {

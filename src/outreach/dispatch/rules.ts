@@ -18,6 +18,9 @@ export function backOff(attempts: number, key: string): number {
   return Math.round(full * (0.5 + jitter / 2));
 }
 
+/** Tried again under its own key without knowing whether an earlier try arrived. */
+const MAY_BE_OUT = new Set(['channel_sent_again']);
+
 export interface Mark {
   id: number;
   /** `sending` without a lease: it lies ready for a person to carry. */
@@ -46,7 +49,8 @@ export function markOf(
   const { problem } = outcome;
   if (outcome.state === 'pause') return { ...mark, state: 'scheduled', problem, refund: true };
   if (outcome.state !== 'retry') return { ...mark, state: outcome.state, problem };
-  if (touch.attempts >= MOST_ATTEMPTS) return { ...mark, state: 'failed', problem };
+  if (touch.attempts >= MOST_ATTEMPTS)
+    return { ...mark, state: MAY_BE_OUT.has(problem.code) ? 'unknown' : 'failed', problem };
   const wait = Math.max((outcome.afterSeconds ?? 0) * 1000, backOff(touch.attempts, touch.key));
   return { ...mark, state: 'scheduled', problem, notBefore: new Date(now.getTime() + wait) };
 }

@@ -1,0 +1,101 @@
+import type { Language } from '../../kernel/index.ts';
+import type { Preferences } from '../../outreach/preferences/index.ts';
+
+const escape = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+
+const WORDS = {
+  en: {
+    lang: 'en',
+    title: 'What we may send you',
+    from: (shop: string) =>
+      `${shop} writes to you about what you bought. You decide about the rest.`,
+    ways: { email: 'By email', sms: 'By text message', wecom: 'By WeCom' } as Record<
+      string,
+      string
+    >,
+    promotion: 'Offers and news',
+    care: 'Tips and greetings about what you bought',
+    fewer: 'Fewer messages, please',
+    save: 'Save',
+    stop: 'Stop all of them',
+    note: 'News about an order on its way still comes.',
+    saved: 'Saved. Your wishes hold from now on, in every shop of ours.',
+    stopped: 'Done. You will get no more of these, from any shop of ours.',
+    gone: 'This link leads nowhere',
+    gone_text: 'It may be incomplete. Use the link as it stands in the message.',
+  },
+  zh: {
+    lang: 'zh-CN',
+    title: '我们可以给您发什么',
+    from: (shop: string) => `${shop} 会告知您订单的进展，其余由您决定。`,
+    ways: { email: '电子邮件', sms: '短信', wecom: '企业微信' } as Record<string, string>,
+    promotion: '优惠与新品',
+    care: '所购商品的使用建议与问候',
+    fewer: '请少发一些',
+    save: '保存',
+    stop: '全部停止',
+    note: '在途订单的消息仍会发送。',
+    saved: '已保存。从现在起，我们所有店铺都按您的意愿办。',
+    stopped: '已停止。我们所有店铺都不会再发送这类消息。',
+    gone: '链接无效',
+    gone_text: '链接可能不完整，请使用消息中的原链接。',
+  },
+};
+
+/** Nothing from elsewhere and no script: it must open on any phone, in any mail program's own browser. */
+const STYLE = `
+  :root { color-scheme: light dark; --ground: #fffdf9; --ink: #2b2723; --soft: #746a60; --line: #e4dcd2; --accent: #c2481f; --on: #fff }
+  @media (prefers-color-scheme: dark) { :root { --ground: #1d1a17; --ink: #efe9e1; --soft: #a99f94; --line: #3a342e; --accent: #f08a5d; --on: #1d1a17 } }
+  * { box-sizing: border-box }
+  body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif }
+  main { max-width: 32rem; margin: 0 auto; padding: 48px 24px }
+  h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 8px } p { margin: 0 0 24px; color: var(--soft) }
+  fieldset { border: 0; border-top: 1px solid var(--line); margin: 0; padding: 16px 0 } legend { font-weight: 600; padding: 0; float: left; width: 100% }
+  label { display: flex; gap: 12px; align-items: center; min-height: 44px; clear: left } input { width: 20px; height: 20px; accent-color: var(--accent); flex: none }
+  button { font: inherit; width: 100%; min-height: 48px; margin-top: 8px; border-radius: 8px; border: 1px solid var(--line); background: none; color: inherit; cursor: pointer }
+  button.first { background: var(--accent); border-color: var(--accent); color: var(--on); font-weight: 600 }
+  :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+  [role=status] { border-left: 4px solid var(--accent); padding: 8px 16px; margin: 0 0 24px; color: var(--ink) }`;
+
+const frame = (language: Language, title: string, body: string): string =>
+  `<!doctype html><html lang="${WORDS[language].lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escape(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
+
+const box = (name: string, label: string, on: boolean): string =>
+  `<label><input type="checkbox" name="${name}"${on ? ' checked' : ''}>${escape(label)}</label>`;
+
+/** A buyer's own page: what they allow, one button to save, one to stop everything. */
+export function preferencePage(
+  language: Language,
+  {
+    shop,
+    preferences,
+    done,
+  }: { shop: string; preferences: Preferences; done: 'saved' | 'stopped' | null },
+): string {
+  const words = WORDS[language];
+  const ways = preferences.ways
+    .filter((way) => way.reachable || way.promotion !== null || way.care !== null)
+    .map(
+      ({ kind, promotion, care }) =>
+        // Nothing said about care means it may come; an offer wants a yes.
+        `<fieldset><legend>${words.ways[kind]}</legend>${box(`${kind}_promotion`, words.promotion, promotion === true)}${box(`${kind}_care`, words.care, care !== false)}</fieldset>`,
+    );
+  const status = done ? `<p role="status">${words[done]}</p>` : '';
+  return frame(
+    language,
+    words.title,
+    `<h1>${words.title}</h1><p>${escape(words.from(shop))}</p>${status}<form method="post">${ways.join('')}<fieldset>${box('fewer', words.fewer, preferences.fewer)}</fieldset><button class="first" name="do" value="save">${words.save}</button><button name="do" value="stop">${words.stop}</button></form><p style="margin-top:24px">${words.note}</p>`,
+  );
+}
+
+export const gonePage = (language: Language): string =>
+  frame(
+    language,
+    WORDS[language].gone,
+    `<h1>${WORDS[language].gone}</h1><p>${WORDS[language].gone_text}</p>`,
+  );

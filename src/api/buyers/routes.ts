@@ -1,0 +1,181 @@
+import type { Context } from 'hono';
+import { VENDORS } from '../../outreach/channels/index.ts';
+import { findAccount, secretsOf } from '../../outreach/accounts/index.ts';
+import { choose, preferencesOf, stop, type Said } from '../../outreach/preferences/index.ts';
+import {
+  firstTime,
+  follow,
+  obey,
+  shortLinkOf,
+  touchOfToken,
+} from '../../outreach/tracking/index.ts';
+import type { Tx } from '../../platform/postgres/index.ts';
+import { innerId, type AppContext } from '../context.ts';
+import { languageOf, type App } from '../endpoint.ts';
+import { problemResponse } from '../problems.ts';
+import { roadOf } from '../outreach/index.ts';
+import { gonePage, preferencePage } from './page.ts';
+
+const MOST_FORM = 10_000;
+const MOST_CALLBACK = 1_000_000;
+
+interface Addressee {
+  customer: number;
+  kind: string;
+  shop: string;
+}
+
+const WHO = `
+  SELECT t.customer_id AS customer, t.kind, coalesce(s.name, $2) AS shop FROM touch t JOIN customer c ON c.id = t.customer_id AND c.erased_at IS NULL
+  LEFT JOIN shop s ON s.id = coalesce(t.shop_id, c.shop_id) WHERE t.id = $1`;
+
+/** Whom the link in a message was for; only links of this business that we made ourselves. */
+async function addressee(ctx: AppContext, tx: Tx, c: Context): Promise<Addressee | undefined> {
+  if (c.req.param('business') !== ctx.business.key) return undefined;
+  const touch = touchOfToken(ctx.business.idKey, c.req.param('token') ?? '');
+  if (touch === undefined) return undefined;
+  return tx.maybe<Addressee>(WHO, [touch, ctx.business.name]);
+}
+
+async function bodyOf(c: Context, most: number): Promise<Buffer | undefined> {
+  if (Number(c.req.header('content-length') ?? 0) > most) return undefined;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.byteLength;
+    if (size > most) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const wanted = (form: URLSearchParams, kinds: string[]) => ({
+  ways: kinds.map((kind) => ({
+    kind,
+    promotion: form.has(`${kind}_promotion`),
+    care: form.has(`${kind}_care`),
+  })),
+  fewer: form.has('fewer'),
+});
+
+async function act(tx: Tx, who: Addressee, form: URLSearchParams, proof: Said['proof'], now: Date) {
+  const page: Said = { customer: who.customer, source: 'page', proof };
+  if (form.get('do') === 'stop') {
+    await stop(tx, page, null, now);
+    return 'stopped';
+  }
+  const { ways } = await preferencesOf(tx, who.customer);
+  await choose(
+    tx,
+    page,
+    wanted(
+      form,
+      ways
+        .filter((way) => way.reachable || way.promotion !== null || way.care !== null)
+        .map(({ kind }) => kind),
+    ),
+    now,
+  );
+  return 'saved';
+}
+
+/** The proof of a wish: which page, when, in which words. */
+const proofOf = (c: Context, form: URLSearchParams): Said['proof'] => ({
+  where: new URL(c.req.url).pathname.split('/')[1] ?? '',
+  words: form.toString().slice(0, 500),
+});
+
+function preferenceRoutes(app: App, ctx: AppContext): void {
+  const show = async (c: Context) => {
+    const language = languageOf(c);
+    const page = await ctx.db.tx(async (tx) => {
+      const who = await addressee(ctx, tx, c);
+      return (
+        who &&
+        preferencePage(language, {
+          shop: who.shop,
+          preferences: await preferencesOf(tx, who.customer),
+          done: null,
+        })
+      );
+    });
+    return page ? c.html(page) : c.html(gonePage(language), 404);
+  };
+  const change = async (c: Context) => {
+    const language = languageOf(c);
+    const body = await bodyOf(c, MOST_FORM);
+    const form = new URLSearchParams(body?.toString('utf8') ?? '');
+    const page = await ctx.db.tx(async (tx) => {
+      const who = await addressee(ctx, tx, c);
+      if (!who) return undefined;
+      const now = ctx.now();
+      const proof = proofOf(c, form);
+      const oneClick = form.get('List-Unsubscribe') === 'One-Click';
+      if (oneClick)
+        await stop(tx, { customer: who.customer, source: 'unsubscribe', proof }, who.kind, now);
+      const done = oneClick ? 'stopped' : await act(tx, who, form, proof, now);
+      return preferencePage(language, {
+        shop: who.shop,
+        preferences: await preferencesOf(tx, who.customer),
+        done,
+      });
+    });
+    return page ? c.html(page) : c.html(gonePage(language), 404);
+  };
+  // A GET never unsubscribes: mail scanners follow links (RFC 8058).
+  for (const path of ['/u/:business/:token', '/p/:business/:token']) {
+    app.get(path, show);
+    app.post(path, change);
+  }
+}
+
+function clickRoute(app: App, ctx: AppContext): void {
+  app.get('/l/:business/:token', async (c) => {
+    const link =
+      c.req.param('business') === ctx.business.key
+        ? shortLinkOf(ctx.business.idKey, c.req.param('token'))
+        : undefined;
+    const url = link && (await ctx.db.tx((tx) => follow(tx, link, ctx.now())));
+    return url ? c.redirect(url, 302) : c.html(gonePage(languageOf(c)), 404);
+  });
+}
+
+/** What vendors tell: receipts, bounces, replies. The address holds a secret; vendors that sign are checked as well. */
+function hookRoute(app: App, ctx: AppContext): void {
+  app.on(['POST', 'GET'], ['/hooks/:business/:token'], async (c) => {
+    const language = languageOf(c);
+    const id =
+      c.req.param('business') === ctx.business.key
+        ? innerId(ctx, 'hook', `hook_${c.req.param('token')}`)
+        : undefined;
+    const body = await bodyOf(c, MOST_CALLBACK);
+    if (id === undefined || body === undefined)
+      return problemResponse(c, { code: 'not_found' }, language);
+    const account = await ctx.db.tx((tx) => findAccount(tx, id));
+    const vendor = account && VENDORS[account.vendor];
+    const secrets = account && secretsOf(roadOf(ctx).sealKey(), account);
+    if (!account || !vendor?.parseCallback || !secrets)
+      return problemResponse(c, { code: 'not_found' }, language);
+    const now = ctx.now();
+    const { pathname, search } = new URL(c.req.url);
+    const request = {
+      ...{ method: c.req.method, headers: c.req.raw.headers, body },
+      url: `${ctx.publicUrl ?? new URL(c.req.url).origin}${pathname}${search}`,
+    };
+    const said = vendor.parseCallback(request, account.config, secrets, now);
+    if (!said.ok) return problemResponse(c, said.problem, language);
+    await ctx.db.tx(async (tx) => {
+      if (await firstTime(tx, id, Buffer.concat([Buffer.from(search), body]), now))
+        await obey(tx, said.value.events, { id, kind: account.kind }, now);
+    });
+    const answer = said.value.answer ?? { body: '', type: 'text/plain' };
+    return c.newResponse(answer.body, 200, { 'content-type': answer.type });
+  });
+}
+
+/** What buyers and vendors meet: no sign-in, no script, links that only we can make. */
+export function buyerRoutes(app: App, ctx: AppContext): void {
+  preferenceRoutes(app, ctx);
+  clickRoute(app, ctx);
+  hookRoute(app, ctx);
+}
