@@ -75,7 +75,7 @@ function lazyLens(
 }
 
 /** The ledger, the lens and the API over them, on a data folder that is ours. */
-async function openRuntime(config: Config, hold: Held): Promise<Runtime> {
+async function openRuntime(config: Config, hold: Held, serving: boolean): Promise<Runtime> {
   const closing = closer();
   closing.add(() => hold.release());
   try {
@@ -118,6 +118,8 @@ async function openRuntime(config: Config, hold: Held): Promise<Runtime> {
       webDir,
       publicUrl,
       trustProxy,
+      // A command line of its own looks, and sends only when asked to tick.
+      sends: serving && config.services.has('worker'),
     });
     return {
       fetch: (request, env) => app.fetch(request, env),
@@ -136,7 +138,7 @@ async function open(
 ): Promise<Result<Runtime> | { ok: false; problem: Problem; holder: Holder }> {
   const hold = await holdDataDir(config.dataDir);
   if (!hold.ok) return { ok: false, problem: heldBy(config, hold.holder), holder: hold.holder };
-  return ok(await openRuntime(config, hold));
+  return ok(await openRuntime(config, hold, false));
 }
 
 function listenProblem(config: Config, error: NodeJS.ErrnoException): Problem {
@@ -191,7 +193,7 @@ async function serve(config: Config): Promise<Result<Serving>> {
     hold.release();
     return { ok: false, problem: taken };
   }
-  const runtime = await openRuntime(config, hold);
+  const runtime = await openRuntime(config, hold, true);
   const url = await listen(config, runtime).catch(async (error: unknown) => {
     await runtime.close();
     throw error;
@@ -228,6 +230,10 @@ async function restore(
       await (
         await import('./platform/postgres/index.ts')
       ).migrate(ledger.config, { dir: MIGRATIONS });
+    if (restored.ok) {
+      const { settleRestored } = await import('./outreach/touches/index.ts');
+      await ledger.db.tx((tx) => settleRestored(tx, new Date()));
+    }
     return restored;
   } finally {
     await closing.close();

@@ -13,6 +13,7 @@ import { reportCommands } from './report.ts';
 import { segmentCommands } from './segments.ts';
 import { serveCommand } from './serve.ts';
 import { systemCommands } from './system.ts';
+import { touchCommands } from './touches.ts';
 import { explain, tell } from './words.ts';
 
 /** A database problem that the person at the keyboard can mend carries its own sentences. */
@@ -88,6 +89,7 @@ export async function runCli(argv: string[], engine: Engine): Promise<number> {
   reportCommands(program, act);
   forecastCommands(program, act);
   segmentCommands(program, act);
+  touchCommands(program, act);
   demoCommands(program, act);
   accountCommands(program, act);
   systemCommands(program, engine, act, alone);

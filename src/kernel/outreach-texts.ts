@@ -126,6 +126,11 @@ export const OUTREACH_TEXTS: Record<string, Text> = {
   touch_by_hand: ['Written by hand.', '手动发送。'],
 
   // What cannot be done
+  customer_none: ['No customer fits “{search}”.', '没有符合 “{search}” 的顾客。'],
+  customer_several: [
+    'Several customers fit “{search}”. Use the id (cus_…) that `regulars customers list --search` shows.',
+    '有多位顾客符合 “{search}”，请使用 `regulars customers list --search` 显示的编号（cus_…）。',
+  ],
   touch_state: [
     'This cannot be done with a message that is “{state}”.',
     '“{state}” 状态的消息不能这样操作。',

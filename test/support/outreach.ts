@@ -28,7 +28,7 @@ export function recordingChannel(
     sender: {
       send: async (messages) => {
         sent.push(...messages);
-        return Promise.all(messages.map(answer));
+        return Promise.all(messages.map(async (message) => answer(message)));
       },
       ...(lookup && { lookup }),
       close: async () => undefined,
@@ -47,7 +47,7 @@ async function render(_tx: Tx, touches: ClaimedTouch[]): Promise<Map<number, Ren
         ok: true,
         value: {
           ...{ to: touch.address, language: 'en', subject: 'Hello', html: null, approved: null },
-          ...{ text: String(touch.content?.body ?? ''), unsubscribeUrl: null, about: {} },
+          ...{ text: touch.content?.body ?? '', unsubscribeUrl: null, about: {} },
         },
       },
     ]),

@@ -12,6 +12,7 @@ import { obstaclesOf } from '../../outreach/gate/index.ts';
 import type { LinkMaker } from '../../outreach/tracking/index.ts';
 import { sealKeyIn } from '../../platform/files/index.ts';
 import type { AppContext } from '../context.ts';
+import { countTick } from '../metrics.ts';
 
 const EVERY_MS = 2_000;
 
@@ -59,7 +60,10 @@ function openRoad(ctx: AppContext): Road {
   let turn: Promise<unknown> = Promise.resolve();
   const once = async (now: Date): Promise<Ticked> => {
     await life.hold();
-    return tick(outreach, now, stopping.signal);
+    const began = performance.now();
+    const ticked = await tick(outreach, now, stopping.signal);
+    countTick(ctx, ticked, (performance.now() - began) / 1000);
+    return ticked;
   };
   const queued = (now: Date): Promise<Ticked> => {
     const mine = turn.then(() => once(now));

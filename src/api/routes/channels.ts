@@ -81,7 +81,7 @@ function present(
       is_default: account.is_default,
       concurrency: account.concurrency,
     },
-    per_second: account.per_second === null ? null : Number(account.per_second),
+    per_second: account.per_second,
     paused_at: time(account.paused_at),
     pause_reason: worded(
       secrets === undefined ? { code: 'channel_secrets_foreign' } : account.pause_reason,

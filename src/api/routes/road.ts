@@ -6,6 +6,7 @@ import { Policy } from '../../outreach/policy/index.ts';
 import type { AppContext } from '../context.ts';
 import { endpoint, longEndpoint, type App } from '../endpoint.ts';
 import { roadOf } from '../outreach/index.ts';
+import { metrics } from '../metrics.ts';
 import { Time, time } from '../present.ts';
 
 const PolicyAnswer = z
@@ -51,6 +52,19 @@ export function routes(app: App, ctx: AppContext): void {
       );
       const { number, policy, at } = changed.value;
       return ok({ number, policy, defaults: DEFAULT_POLICY, changed_at: time(at) });
+    },
+  });
+
+  longEndpoint(app, ctx, {
+    method: 'get',
+    path: '/metrics',
+    tag: 'system',
+    summary: 'The road and the process, for Prometheus; with a token that may read the system',
+    permission: 'system.read',
+    media: 'text/plain',
+    run: async () => {
+      const { text, type } = await metrics(ctx);
+      return ok(new Response(text, { headers: { 'content-type': type } }));
     },
   });
 

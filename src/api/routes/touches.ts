@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { fail, ok, type Result } from '../../kernel/index.ts';
+import { fail, ok, type Problem, type Result } from '../../kernel/index.ts';
 import { writeAudit } from '../../ledger/audit/index.ts';
 import { isSeenBy } from '../../ledger/customers/index.ts';
 import { ChannelKind, TOUCH_CLASSES, TouchClass } from '../../outreach/channels/index.ts';
@@ -19,6 +19,7 @@ import {
   type TouchFully,
 } from '../../outreach/touches/index.ts';
 import { Content, TOUCH_STATES } from '../../outreach/touches/index.ts';
+import { draftOfContent, sendersOf } from '../../outreach/templates/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
 import { innerId, publicId, type AppContext } from '../context.ts';
 import { Cursor, decodeCursor, Limit, listOf, page } from '../cursor.ts';
@@ -31,6 +32,7 @@ import {
   TouchAnswer,
   TouchFullyAnswer,
 } from '../outreach/index.ts';
+import { checkedHere } from '../templates/index.ts';
 import { can, type Actor } from '../permissions.ts';
 import { Time } from '../present.ts';
 
@@ -251,6 +253,31 @@ async function templateOf(ctx: AppContext, tx: Tx, id: string | undefined) {
     : ok({ id: inner, number: found.version });
 }
 
+/** What is written by hand is held to the same rules as a template: unknown words, endless loops. */
+async function flawIn(
+  ctx: AppContext,
+  tx: Tx,
+  { kind, class: what, content }: z.output<typeof ByHand>,
+  profile: number,
+  now: Date,
+): Promise<Problem | undefined> {
+  if (!content) return undefined;
+  const { shop } = await tx.one<{ shop: number | null }>(
+    'SELECT shop_id AS shop FROM customer WHERE id = $1',
+    [profile],
+  );
+  const sender = (await sendersOf(tx)).of(shop);
+  const { errors } = await checkedHere(
+    ctx,
+    tx,
+    draftOfContent({ kind, class: what }, content, sender),
+    now,
+  );
+  // What the shop lacks is the gate's to say; the place in the draft means nothing to who wrote a plain text.
+  const flaw = errors.find(({ pointer }) => pointer?.startsWith('/variants/'));
+  return flaw && { ...flaw, pointer: '/content/body' };
+}
+
 function handRoute(app: App, ctx: AppContext): void {
   longEndpoint(app, ctx, {
     method: 'post',
@@ -270,6 +297,8 @@ function handRoute(app: App, ctx: AppContext): void {
         const template = await templateOf(ctx, tx, body.template_id);
         if (!template.ok) return template;
         if (!body.content && !template.value) return fail('touch_empty', {}, '/content');
+        const wrong = body.content && (await flawIn(ctx, tx, body, person.value.id, now));
+        if (wrong) return { ok: false, problem: wrong };
         const span = spanOf(body, now);
         if (!span.ok) return span;
         const wish = {

@@ -8,6 +8,5 @@ export {
   removeAccount,
   saveAccount,
   secretsOf,
-  vendorOf,
   type Account,
 } from './store.ts';

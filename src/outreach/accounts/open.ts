@@ -13,7 +13,7 @@ interface Opened {
 
 const openOf = (account: Account, vendor: Vendor, sender: Sender): OpenChannel => ({
   ...{ id: account.id, kind: account.kind, vendor, isDefault: account.is_default, sender },
-  perSecond: account.per_second === null ? null : Number(account.per_second),
+  perSecond: account.per_second,
   concurrency: account.concurrency,
 });
 

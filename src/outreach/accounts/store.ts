@@ -62,7 +62,7 @@ function checked(
   return ok({ config: config.data, secrets: secrets.data });
 }
 
-export function vendorOf(input: { vendor: string; kind: Kind }): Result<Vendor> {
+function vendorOf(input: { vendor: string; kind: Kind }): Result<Vendor> {
   const vendor = VENDORS[input.vendor];
   if (!vendor) return fail('channel_vendor_unknown', { vendor: input.vendor }, '/vendor');
   if (vendor.kind !== 'any' && vendor.kind !== input.kind)

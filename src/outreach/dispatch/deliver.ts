@@ -2,7 +2,7 @@ import type { Problem } from '../../kernel/index.ts';
 import type { Message, Outcome } from '../channels/index.ts';
 import type { Claimed } from './claim.ts';
 import { noteHealth, suppress, writeMarks } from './mark.ts';
-import { LEASE_MS, markOf, type Asked } from './rules.ts';
+import { FIRST_ASK_MS, LEASE_MS, markOf, type Asked } from './rules.ts';
 import type { OpenChannel, Outreach } from './types.ts';
 
 /** Outcomes are written together: a message alone in a transaction costs as much as a hundred. */
@@ -58,7 +58,11 @@ async function note(
   now: Date,
 ): Promise<boolean> {
   return outreach.db.tx(async (tx) => {
-    const marks = said.map(({ claimed, outcome }) => markOf(claimed.touch, outcome, now));
+    const askAt = channel.sender.lookup ? new Date(now.getTime() + FIRST_ASK_MS) : null;
+    const marks = said.map(({ claimed, outcome }) => {
+      const mark = markOf(claimed.touch, outcome, now);
+      return mark.state === 'unknown' ? { ...mark, askAt } : mark;
+    });
     await writeMarks(tx, marks, outreach.worker, now);
     for (const { claimed, outcome } of said)
       if (outcome.state === 'failed' && outcome.suppress && claimed.message.to)

@@ -4,7 +4,7 @@ import { recordingChannel, testOutreach, wish } from '../../../test/support/outr
 import { testDb } from '../../../test/support/db.ts';
 import { mergeCustomers } from '../../ledger/customers/index.ts';
 import type { Db } from '../../platform/postgres/index.ts';
-import { propose } from '../touches/index.ts';
+import { propose, settleRestored } from '../touches/index.ts';
 import { tick } from './index.ts';
 
 /** Noon in Shanghai. */
@@ -188,23 +188,27 @@ test('after a crash nothing is sent blindly: again with the same key where the v
   }
 });
 
-test('a vendor that can be asked is asked', async () => {
+test('a vendor that can be asked is asked, again later where it lists late, and nothing is sent twice', async () => {
   const [has, hasNot] = [await somebody(), await somebody()];
   await put(wish(has, NOW), wish(hasNot, NOW));
   const { die } = await dieWhileSending({});
   die();
   const keys = await db.query<{ key: string }>('SELECT key FROM touch ORDER BY id');
+  const listed = new Set([keys[0]?.key]);
   const { channel, sent } = recordingChannel(undefined, {
     lookup: async ({ key }) =>
-      key === keys[0]?.key
-        ? { state: 'sent', providerId: 'found' }
-        : { state: 'retry', problem: { code: 'channel_not_there' } },
+      listed.has(key) ? { state: 'sent', providerId: 'found' } : undefined,
   });
   const { outreach } = testOutreach(db, [channel], 'w2');
   await expect.poll(async () => (await tick(outreach, later(HOUR))).recovered).toBe(2);
+  expect((await touches()).map(({ state }) => state)).toEqual(['sent', 'unknown']);
+  // It is listed late; and what nobody ever lists is not sent again.
+  listed.add(keys[1]?.key ?? '');
+  await tick(outreach, later(HOUR + 60_000));
+  expect((await touches())[1]).toMatchObject({ state: 'unknown' });
   await tick(outreach, later(2 * HOUR));
   expect((await touches()).map(({ state }) => state)).toEqual(['sent', 'sent']);
-  expect(sent.map(({ key }) => key)).toEqual([keys[1]?.key]);
+  expect(sent).toEqual([]);
 });
 
 test('two workers at once never pass a cap and never send twice', async () => {
@@ -225,4 +229,17 @@ test('two workers at once never pass a cap and never send twice', async () => {
     `SELECT max(n) AS most, count(*) AS people FROM (SELECT count(*) AS n FROM touch WHERE state = 'sent' GROUP BY customer_id) x`,
   );
   expect(perWeek[0]).toEqual({ most: 2, people: 60 });
+});
+
+test('a restored backup sends nothing again: what was to go is stopped and says why, what was under way is unknown', async () => {
+  await put(wish(await somebody(), NOW), wish(await somebody(), NOW, { validFrom: later(HOUR) }));
+  await dieWhileSending({}).then(({ die }) => die());
+  await db.tx((tx) => settleRestored(tx, NOW));
+  const { channel, sent } = recordingChannel();
+  await tick(testOutreach(db, [channel], 'w2').outreach, later(2 * HOUR));
+  expect((await touches()).map(({ state, reason }) => [state, reason])).toEqual([
+    ['unknown', 'touch_restored'],
+    ['cancelled', 'restored'],
+  ]);
+  expect(sent).toEqual([]);
 });

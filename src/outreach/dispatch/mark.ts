@@ -9,8 +9,8 @@ const MARK = `
     UPDATE touch t SET state = v.state, provider_id = coalesce(v.provider_id, t.provider_id), problem = v.problem,
       reason = CASE WHEN v.state IN ('failed', 'unknown') THEN v.problem->>'code' ELSE t.reason END,
       sent_at = CASE WHEN v.state = 'sent' THEN $7 ELSE t.sent_at END,
-      planned_at = coalesce(v.not_before, t.planned_at), attempts = t.attempts - v.refund::int, worker = NULL, lease_until = NULL
-    FROM unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[], $6::boolean[]) AS v (id, state, provider_id, problem, not_before, refund)
+      planned_at = coalesce(v.not_before, t.planned_at), attempts = t.attempts - v.refund::int, worker = NULL, lease_until = v.ask_at
+    FROM unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[], $6::boolean[], $9::timestamptz[]) AS v (id, state, provider_id, problem, not_before, refund, ask_at)
     WHERE t.id = v.id AND t.state = 'sending' AND t.worker = $8
     RETURNING t.id, t.customer_id, t.state)
   INSERT INTO event (type, customer_id, subject_id, occurred_at, known_at)
@@ -27,6 +27,7 @@ export async function writeMarks(tx: Tx, marks: Mark[], worker: string, now: Dat
     of(({ refund }) => refund),
     now,
     worker,
+    of(({ askAt }) => askAt),
   ]);
 }
 

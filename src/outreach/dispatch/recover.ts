@@ -1,145 +1,136 @@
-import type { Tx } from '../../platform/postgres/index.ts';
 import type { Claimed } from './claim.ts';
 import { deliver, type Delivered } from './deliver.ts';
+import { goesThrough, takeOver, takeUnknown, type Interrupted } from './interrupted.ts';
 import { writeMarks } from './mark.ts';
-import { LEASE_MS, markOf, type Mark } from './rules.ts';
-import type { ClaimedTouch, OpenChannel, Outreach } from './types.ts';
-import { lockOf } from './worker.ts';
+import { FIRST_ASK_MS, LAST_ASK_MS, markOf, NEXT_ASK_MS, type Mark } from './rules.ts';
+import type { OpenChannel, Outreach } from './types.ts';
 
-/** Workers with leases that ran out. Their lock is ours for this transaction if they are dead, and only then. */
-const DEAD = `
-  SELECT worker FROM (SELECT DISTINCT worker FROM touch WHERE state = 'sending' AND lease_until <= $1 AND worker <> $2) w
-  WHERE pg_try_advisory_xact_lock(${lockOf('worker')})`;
+const COUNTED = ['sent', 'failed', 'unknown', 'retried'] as const;
+export type Recovered = Pick<Delivered, (typeof COUNTED)[number]> & { recovered: number };
 
-const TAKE = `
-  UPDATE touch t SET worker = $2, lease_until = $3 FROM customer c
-  WHERE c.id = t.customer_id AND t.state = 'sending' AND t.worker = ANY($1) AND t.lease_until <= $4
-    AND (t.channel_id = ANY($5) OR (t.channel_id IS NULL AND t.kind = ANY($6)) OR t.channel_id IN (SELECT id FROM channel WHERE removed_at IS NOT NULL))
-  RETURNING t.id, t.key, t.customer_id AS customer, c.person_id AS person, t.class, t.topic, t.kind, t.source, t.shop_id AS shop,
-    t.template_id, t.template_number, t.content, t.params, t.zone, t.attempts, t.valid_until AS "validUntil", t.channel_id,
-    (SELECT address FROM touch_body b WHERE b.touch_id = t.id) AS address, (SELECT at FROM touch_body b WHERE b.touch_id = t.id) AS tried_at`;
-
-type Row = Omit<ClaimedTouch, 'template'> & {
-  template_id: number | null;
-  template_number: number | null;
-  channel_id: number | null;
-  tried_at: Date | null;
-};
-
-/** What dead workers left in the middle, now ours; what a paused channel has waits until that is back. */
-function takeOver(tx: Tx, worker: string, channels: OpenChannel[], now: Date): Promise<Row[]> {
-  return tx
-    .query<{ worker: string }>(DEAD, [now, worker])
-    .then((dead) =>
-      dead.length === 0
-        ? []
-        : tx.query<Row>(TAKE, [
-            dead.map((one) => one.worker),
-            worker,
-            new Date(now.getTime() + LEASE_MS),
-            now,
-            channels.flatMap(({ id }) => (id === null ? [] : [id])),
-            channels.filter(({ isDefault }) => isDefault).map(({ kind }) => kind),
-          ]),
-    );
+/** When a vendor that does not list it yet is asked next. */
+function nextAsk({ triedAt }: Interrupted, now: Date): Date | null {
+  const since = now.getTime() - (triedAt ?? now).getTime();
+  if (since >= LAST_ASK_MS) return null;
+  return new Date(now.getTime() + (since < NEXT_ASK_MS ? FIRST_ASK_MS : NEXT_ASK_MS));
 }
 
-const unknown = (touch: { id: number }): Mark => ({
-  ...{ id: touch.id, state: 'unknown', providerId: null, notBefore: null, refund: false },
-  problem: { code: 'touch_interrupted' },
+const unknown = (touch: Interrupted, askAt: Date | null): Mark => ({
+  ...{ id: touch.id, state: 'unknown', providerId: null, notBefore: null, refund: false, askAt },
+  problem: touch.problem ?? { code: 'touch_interrupted' },
 });
 
-async function claimAgain(
+async function renderAgain(
   outreach: Outreach,
   channel: OpenChannel,
-  touches: (ClaimedTouch & { tried_at: Date | null })[],
+  touches: Interrupted[],
   now: Date,
-): Promise<Claimed[]> {
+): Promise<{ touch: Interrupted; claimed: Claimed | undefined }[]> {
   const rendered = await outreach.db.tx((tx) => outreach.render(tx, touches, channel, now));
-  return touches.flatMap((touch) => {
+  return touches.map((touch) => {
     const result = rendered.get(touch.id);
-    return result?.ok
-      ? [
-          {
-            touch,
-            message: {
-              ...result.value,
-              to: touch.address ?? result.value.to,
-              triedAt: touch.tried_at,
-            },
-          },
-        ]
-      : [];
+    if (!result?.ok) return { touch, claimed: undefined };
+    const message = {
+      ...result.value,
+      to: touch.address ?? result.value.to,
+      triedAt: touch.triedAt,
+    };
+    return { touch, claimed: { touch, message } };
   });
 }
 
-/** Asks the vendor about each; what it cannot say stays unknown. */
+/** Asks the vendor about one; what it cannot say stays unknown. */
 async function lookUp(
-  outreach: Outreach,
   channel: OpenChannel,
-  claimed: Claimed[],
+  touch: Interrupted,
+  claimed: Claimed | undefined,
   now: Date,
-): Promise<Mark[]> {
-  const marks: Mark[] = [];
-  for (const { touch, message } of claimed) {
-    const asked = { ...message, touchId: touch.id, key: touch.key, to: message.to ?? '' };
-    const outcome = await channel.sender
-      .lookup?.(asked, AbortSignal.timeout(30_000))
-      .catch(() => undefined);
-    marks.push(outcome ? markOf(touch, outcome, now) : unknown(touch));
-  }
-  return marks;
+): Promise<Mark> {
+  const outcome =
+    claimed &&
+    (await channel.sender
+      .lookup?.(
+        { ...claimed.message, touchId: touch.id, key: touch.key, to: claimed.message.to ?? '' },
+        AbortSignal.timeout(30_000),
+      )
+      .catch(() => undefined));
+  return outcome ? markOf(touch, outcome, now) : unknown(touch, nextAsk(touch, now));
 }
 
-const NOTHING: Delivered = {
-  sent: 0,
-  failed: 0,
-  unknown: 0,
-  retried: 0,
-  waiting: 0,
-  paused: false,
-};
+function count(total: Recovered, marks: Mark[]): void {
+  for (const { state } of marks)
+    if (state !== 'sending') total[state === 'scheduled' ? 'retried' : state] += 1;
+}
+
+async function settle(
+  outreach: Outreach,
+  channel: OpenChannel | undefined,
+  touches: Interrupted[],
+  now: Date,
+  total: Recovered,
+): Promise<void> {
+  if (touches.length === 0) return;
+  // Past its validity nobody wants it any more, so it is not sent again; it may be out all the same.
+  const current = touches.filter((touch) => touch.validUntil > now);
+  const again = channel?.vendor.idempotent ? current : [];
+  const asked = touches.filter((touch) => !again.includes(touch));
+  if (channel && again.length > 0) {
+    const ready = await renderAgain(outreach, channel, again, now);
+    const done = await deliver(
+      outreach,
+      channel,
+      ready.flatMap(({ claimed }) => (claimed ? [claimed] : [])),
+      now,
+    );
+    for (const key of COUNTED) total[key] += done[key];
+    asked.push(...ready.flatMap(({ touch, claimed }) => (claimed ? [] : [touch])));
+  }
+  const marks: Mark[] = [];
+  const ready = channel
+    ? await renderAgain(outreach, channel, asked, now)
+    : asked.map((touch) => ({ touch, claimed: undefined }));
+  for (const { touch, claimed } of ready)
+    marks.push(
+      channel?.sender.lookup ? await lookUp(channel, touch, claimed, now) : unknown(touch, null),
+    );
+  await outreach.db.tx((tx) => writeMarks(tx, marks, outreach.worker, now));
+  count(total, marks);
+}
 
 /**
  * After a crash between "accepted by the provider" and "marked": sent again with the same key where the vendor
- * knows keys, asked where it can be asked, else unknown, for a person to decide. Never sent blindly.
+ * knows keys, asked where it can be asked, else unknown, for a person to decide. Never sent blindly. What is
+ * unknown is asked about for a day, as vendors list late.
  */
 export async function recover(
   outreach: Outreach,
   channels: OpenChannel[],
   now: Date,
-): Promise<Delivered & { recovered: number }> {
-  const rows = await outreach.db.tx((tx) => takeOver(tx, outreach.worker, channels, now));
-  const total = { ...NOTHING, recovered: rows.length };
-  const left = new Map(rows.map((row) => [row.id, row]));
-  for (const channel of channels) {
-    const own = [...left.values()].filter((row) =>
-      row.channel_id === null
-        ? channel.isDefault && row.kind === channel.kind
-        : row.channel_id === channel.id,
+): Promise<Recovered> {
+  const { db, worker } = outreach;
+  const total: Recovered = { sent: 0, failed: 0, unknown: 0, retried: 0, recovered: 0 };
+  const left = await db.tx((tx) => takeOver(tx, worker, channels, now));
+  total.recovered = left.length;
+  for (const channel of channels)
+    await settle(
+      outreach,
+      channel,
+      left.filter((touch) => goesThrough(touch, channel)),
+      now,
+      total,
     );
-    const askable = own.filter((row) => row.validUntil > now);
-    if (askable.length === 0 || !(channel.vendor.idempotent || channel.sender.lookup)) continue;
-    const touches = askable.map(({ template_id: id, template_number: number, ...row }) => ({
-      ...row,
-      template: id === null || number === null ? null : { id, number },
-    }));
-    const claimed = await claimAgain(outreach, channel, touches, now);
-    for (const { touch } of claimed) left.delete(touch.id);
-    if (channel.vendor.idempotent) {
-      const done = await deliver(outreach, channel, claimed, now);
-      for (const key of ['sent', 'failed', 'unknown', 'retried'] as const) total[key] += done[key];
-    } else {
-      const marks = await lookUp(outreach, channel, claimed, now);
-      await outreach.db.tx((tx) => writeMarks(tx, marks, outreach.worker, now));
-      for (const { state } of marks)
-        if (state !== 'sending') total[state === 'scheduled' ? 'retried' : state] += 1;
-    }
-  }
-  if (left.size > 0) {
-    const marks = [...left.values()].map(unknown);
-    await outreach.db.tx((tx) => writeMarks(tx, marks, outreach.worker, now));
-    total.unknown += marks.length;
-  }
+  const gone = left.filter((touch) => !channels.some((channel) => goesThrough(touch, channel)));
+  await settle(outreach, undefined, gone, now, total);
+
+  const askable = channels.filter((channel) => channel.sender.lookup);
+  const unsure = await db.tx((tx) => takeUnknown(tx, worker, askable, now));
+  for (const channel of askable)
+    await settle(
+      outreach,
+      { ...channel, vendor: { ...channel.vendor, idempotent: false } },
+      unsure.filter((touch) => goesThrough(touch, channel)),
+      now,
+      total,
+    );
   return total;
 }

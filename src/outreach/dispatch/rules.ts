@@ -31,7 +31,14 @@ export interface Mark {
   notBefore: Date | null;
   /** An attempt that did not count: the vendor never got it. */
   refund: boolean;
+  /** For an unknown one whose vendor can be asked: when. */
+  askAt: Date | null;
 }
+
+/** Vendors list late: a first question after minutes, more for a day. */
+export const FIRST_ASK_MS = 5 * 60_000;
+export const NEXT_ASK_MS = 30 * 60_000;
+export const LAST_ASK_MS = 24 * 3_600_000;
 
 /** `put_back`: never handed over, because the channel asked to wait. */
 export type Asked = Outcome | { state: 'put_back' };
@@ -42,7 +49,14 @@ export function markOf(
   outcome: Asked,
   now: Date,
 ): Mark {
-  const mark = { id: touch.id, providerId: null, problem: null, notBefore: null, refund: false };
+  const mark = {
+    id: touch.id,
+    providerId: null,
+    problem: null,
+    notBefore: null,
+    refund: false,
+    askAt: null,
+  };
   if (outcome.state === 'sent') return { ...mark, state: 'sent', providerId: outcome.providerId };
   if (outcome.state === 'put_back') return { ...mark, state: 'scheduled', refund: true };
   if (outcome.state === 'waiting') return { ...mark, state: 'sending' };

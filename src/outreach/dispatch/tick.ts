@@ -66,13 +66,9 @@ async function empty(
  */
 export async function tick(outreach: Outreach, now: Date, until?: AbortSignal): Promise<Ticked> {
   const channels = await outreach.channels(now);
-  const { recovered, sent, failed, unknown, retried, waiting } = await recover(
-    outreach,
-    channels,
-    now,
-  );
+  const { recovered, sent, failed, unknown, retried } = await recover(outreach, channels, now);
   const decided = await decideAll(outreach, now, until);
-  const total: Ticked = { decided, sent, failed, unknown, retried, waiting, recovered };
+  const total: Ticked = { decided, sent, failed, unknown, retried, waiting: 0, recovered };
   await Promise.all(channels.map((channel) => empty(outreach, channel, now, total, until)));
   return total;
 }

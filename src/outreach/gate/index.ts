@@ -1,4 +1,3 @@
-export { decide } from './decide.ts';
 export { obstaclesOf } from './obstacles.ts';
 export { type Obstacle, type OpenRow } from './facts.ts';
 export { decidePersons, gateSome, type GateAsks } from './gate.ts';

@@ -1,3 +1,3 @@
 export { DEFAULT_POLICY } from './defaults.ts';
 export { Policy, type CapRule } from './schema.ts';
-export { changePolicy, policyInForce, policyNumbered, type PolicyInForce } from './store.ts';
+export { changePolicy, policyInForce, type PolicyInForce } from './store.ts';

@@ -29,16 +29,6 @@ export async function policyInForce(tx: Tx): Promise<PolicyInForce> {
   );
 }
 
-/** The rules under which a decision was made; none of that number: no longer known. */
-export async function policyNumbered(tx: Tx, number: number): Promise<PolicyInForce | undefined> {
-  if (number === 0) return present(undefined);
-  const row = await tx.maybe<Row>(
-    'SELECT number, policy, at FROM outreach_policy WHERE number = $1',
-    [number],
-  );
-  return row && present(row);
-}
-
 /** Never overwritten: what a decision obeyed stays readable. `over` is the number that the editor saw. */
 export async function changePolicy(
   tx: Tx,

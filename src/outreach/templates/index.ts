@@ -1,5 +1,5 @@
 export { approvalsOf, removeApproval, saveApproval } from './approval-store.ts';
-export { approvedFor, checkApproval, longestParam, type Approval } from './approvals.ts';
+export { checkApproval, longestParam, type Approval } from './approvals.ts';
 export { checkDraft, type CheckedIn } from './check.ts';
 export type { Verdict } from './check-field.ts';
 export { contextsOf, type Addressee } from './contexts.ts';
@@ -16,7 +16,6 @@ export {
 } from './render.ts';
 export {
   draftOfContent,
-  renderTouch,
   renderTouches,
   type RenderedTouch,
   type TouchText,

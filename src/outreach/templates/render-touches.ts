@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/postgres/index.ts';
 import { approvalKey, approvalsOf } from './approval-store.ts';
 import { approvedFor, type Approval } from './approvals.ts';
 import { contextsOf } from './contexts.ts';
-import type { Facts, Links } from './facts.ts';
+import type { Facts, Links, SenderFacts } from './facts.ts';
 import {
   languageFor,
   marketingLacks,
@@ -47,11 +47,11 @@ export interface RenderedTouch extends Rendered {
 export function draftOfContent(
   { kind, class: touchClass }: Pick<TouchText, 'kind' | 'class'>,
   content: NonNullable<TouchText['content']>,
-  facts: Facts,
+  sender: Pick<SenderFacts, 'language' | 'name'>,
 ): Draft {
-  const language = facts.sender.language;
+  const { language } = sender;
   const { body } = content;
-  const subject = content.subject ?? facts.sender.name;
+  const subject = content.subject ?? sender.name;
   const variant =
     kind === 'email'
       ? { subject, preheader: '', blocks: [{ type: 'text' as const, text: body }] }
@@ -65,7 +65,7 @@ function draftOf(
   template: SavedTemplate | undefined,
   facts: Facts,
 ): Result<Draft> {
-  if (touch.content !== null) return ok(draftOfContent(touch, touch.content, facts));
+  if (touch.content !== null) return ok(draftOfContent(touch, touch.content, facts.sender));
   if (template === undefined) return fail('template_gone');
   const { params, variants, kind } = template;
   if (kind !== touch.kind) return fail('template_other_kind', { kind, wanted: touch.kind });
@@ -137,14 +137,4 @@ export async function renderTouches(
       return renderOne(touch, facts[i], template, approved, way, i);
     }),
   );
-}
-
-/** One of them. */
-export async function renderTouch(
-  tx: Pick<Tx, 'query'>,
-  touch: TouchText,
-  way: Omit<Way, 'linksOf'> & { links: Links },
-): Promise<Result<RenderedTouch>> {
-  const [one] = await renderTouches(tx, [touch], { ...way, linksOf: () => way.links });
-  return one!;
 }

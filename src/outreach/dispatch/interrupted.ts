@@ -1,0 +1,80 @@
+import type { Problem } from '../../kernel/index.ts';
+import type { Tx } from '../../platform/postgres/index.ts';
+import { LEASE_MS } from './rules.ts';
+import type { ClaimedTouch, OpenChannel } from './types.ts';
+import { lockOf } from './worker.ts';
+
+/** A touch whose fate is not known, now ours. */
+export interface Interrupted extends ClaimedTouch {
+  channel: number | null;
+  /** When it was handed over. */
+  triedAt: Date | null;
+  problem: Problem | null;
+}
+
+/** Workers with leases that ran out. Their lock is ours for this transaction if they are dead, and only then. */
+const DEAD = `
+  SELECT worker FROM (SELECT DISTINCT worker FROM touch WHERE state = 'sending' AND lease_until <= $1 AND worker <> $2) w
+  WHERE pg_try_advisory_xact_lock(${lockOf('worker')})`;
+
+const take = (which: string): string => `
+  UPDATE touch t SET state = 'sending', worker = $1, lease_until = $2 FROM customer c
+  WHERE c.id = t.customer_id AND t.lease_until <= $3 AND ${which}
+  RETURNING t.id, t.key, t.customer_id AS customer, c.person_id AS person, t.class, t.topic, t.kind, t.source, t.shop_id AS shop,
+    t.template_id, t.template_number, t.content, t.params, t.zone, t.attempts, t.valid_until AS "validUntil", t.channel_id AS channel, t.problem,
+    (SELECT address FROM touch_body b WHERE b.touch_id = t.id) AS address, (SELECT at FROM touch_body b WHERE b.touch_id = t.id) AS "triedAt"`;
+
+const THROUGH = '(t.channel_id = ANY($4) OR (t.channel_id IS NULL AND t.kind = ANY($5)))';
+const LEFT = take(`t.state = 'sending' AND t.worker = ANY($6)
+    AND (${THROUGH} OR t.channel_id IN (SELECT id FROM channel WHERE removed_at IS NOT NULL))`);
+const UNKNOWN = take(`t.state = 'unknown' AND ${THROUGH}`);
+
+type Row = Omit<Interrupted, 'template'> & {
+  template_id: number | null;
+  template_number: number | null;
+};
+
+const touchOf = ({ template_id: id, template_number: number, ...row }: Row): Interrupted => ({
+  ...row,
+  template: id === null || number === null ? null : { id, number },
+});
+
+const through = (channels: OpenChannel[]) => [
+  channels.flatMap(({ id }) => (id === null ? [] : [id])),
+  channels.filter(({ isDefault }) => isDefault).map(({ kind }) => kind),
+];
+
+const until = (now: Date): Date => new Date(now.getTime() + LEASE_MS);
+
+/** What dead workers left in the middle; what a paused channel has waits until that is back. */
+export async function takeOver(
+  tx: Tx,
+  worker: string,
+  channels: OpenChannel[],
+  now: Date,
+): Promise<Interrupted[]> {
+  const dead = await tx.query<{ worker: string }>(DEAD, [now, worker]);
+  if (dead.length === 0) return [];
+  const workers = dead.map((one) => one.worker);
+  return (await tx.query<Row>(LEFT, [worker, until(now), now, ...through(channels), workers])).map(
+    touchOf,
+  );
+}
+
+/** Unknown ones that it is time to ask these channels about. */
+export async function takeUnknown(
+  tx: Tx,
+  worker: string,
+  channels: OpenChannel[],
+  now: Date,
+): Promise<Interrupted[]> {
+  if (channels.length === 0) return [];
+  return (await tx.query<Row>(UNKNOWN, [worker, until(now), now, ...through(channels)])).map(
+    touchOf,
+  );
+}
+
+export const goesThrough = (touch: Interrupted, channel: OpenChannel): boolean =>
+  touch.channel === null
+    ? channel.isDefault && touch.kind === channel.kind
+    : touch.channel === channel.id;
