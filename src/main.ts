@@ -102,7 +102,7 @@ async function openRuntime(config: Config, hold: Held, serving: boolean): Promis
     await recoverBatches(db, { now: now(), tempDir: join(config.dataDir, 'imports') });
     await api.forgetOldKeys(db, now());
     const localToken = newSecret();
-    const { dataDir, publicUrl, trustProxy } = config;
+    const { dataDir, publicUrl, trustProxy, allowPrivate } = config;
     const webDir = join(installation, 'dist/web');
     const app = api.createApp({
       db,
@@ -120,6 +120,7 @@ async function openRuntime(config: Config, hold: Held, serving: boolean): Promis
       trustProxy,
       // A command line of its own looks, and sends only when asked to tick.
       sends: serving && config.services.has('worker'),
+      allowPrivate,
     });
     return {
       fetch: (request, env) => app.fetch(request, env),

@@ -10,6 +10,8 @@ export interface Config {
   services: Set<string>;
   publicUrl: string | undefined;
   trustProxy: boolean;
+  /** Channels may call private and loopback addresses: a mail server in one’s own house. */
+  allowPrivate: boolean;
   language: Language;
 }
 
@@ -62,6 +64,7 @@ export function readConfig(options: Options, env: Env): Result<Config> {
     services: services.value,
     publicUrl: publicUrl.value,
     trustProxy: options.trustProxy ?? env['REGULARS_TRUST_PROXY'] === '1',
+    allowPrivate: env['REGULARS_ALLOW_PRIVATE'] === '1',
     language: languageFrom(options, env),
   });
 }

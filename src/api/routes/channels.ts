@@ -49,6 +49,7 @@ const VendorAnswer = z
     by_hand: z.boolean(),
     needs_approval: z.boolean(),
     idempotent: z.boolean(),
+    checkable: z.boolean().describe('Whether an account can be tried without writing to anybody'),
     config: z.unknown().describe('JSON Schema'),
     secrets: z.unknown().describe('JSON Schema'),
   })
@@ -135,6 +136,7 @@ function listRoutes(app: App, ctx: AppContext): void {
         data: Object.values(VENDORS).map((vendor) => ({
           ...{ name: vendor.name, kind: vendor.kind, by_hand: vendor.byHand ?? false },
           ...{ needs_approval: vendor.needsApproval, idempotent: vendor.idempotent },
+          checkable: vendor.check !== undefined,
           config: z.toJSONSchema(vendor.config, { io: 'input' }),
           secrets: z.toJSONSchema(vendor.secrets, { io: 'input' }),
         })),

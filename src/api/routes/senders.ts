@@ -20,7 +20,7 @@ async function shown(ctx: AppContext, tx: Tx, actor: Actor) {
           },
         ],
   );
-  return ok({ every: saved['*'] ?? null, shops });
+  return ok({ every: saved['*'] ?? null, shops, public_url: ctx.publicUrl ?? null });
 }
 
 export function routes(app: App, ctx: AppContext): void {

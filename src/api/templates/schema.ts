@@ -160,6 +160,10 @@ export const SendersAnswer = z
         own: Sender.nullable(),
       }),
     ),
+    public_url: z
+      .string()
+      .nullable()
+      .describe('Where customers reach this server; without it no mail can be unsubscribed from'),
   })
   .meta({ id: 'Senders' });
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../app/index.ts';
 import { Notice, Page as Frame, PageHeader, SubNav } from '../../ui/index.ts';
 import { Audit } from './audit.tsx';
+import { Channels } from './channels/index.tsx';
 import { Currencies, useSeveralCurrencies } from './currencies.tsx';
 import { Goods } from './goods.tsx';
 import { Me } from './me.tsx';
@@ -18,6 +19,7 @@ interface Part {
     | 'me'
     | 'shops'
     | 'goods'
+    | 'channels'
     | 'currencies'
     | 'people'
     | 'tokens'
@@ -32,6 +34,7 @@ const PARTS: readonly Part[] = [
   { key: 'me', permission: 'own.account', content: Me },
   { key: 'shops', permission: 'shops.read', content: Shops },
   { key: 'goods', permission: 'shops.read', content: Goods },
+  { key: 'channels', permission: 'touches.read', content: Channels },
   { key: 'currencies', permission: 'shops.read', content: Currencies },
   { key: 'people', permission: 'users.manage', content: People },
   { key: 'tokens', permission: 'tokens.manage', content: Tokens },
