@@ -59,6 +59,7 @@ const tree = root.addChildren([
     page('/customers/$id', () => import('../pages/customers/one.tsx')),
     page('/insight', () => import('../pages/insight/index.tsx')),
     page('/insight/$report', () => import('../pages/insight/one.tsx')),
+    page('/messages/rules', () => import('../pages/rules/index.tsx')),
     page('/settings', () => import('../pages/settings/index.tsx')),
     page('/settings/$part', () => import('../pages/settings/index.tsx')),
     // Last: an address we do not know, shown inside the frame.

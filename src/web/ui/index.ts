@@ -37,6 +37,7 @@ export { ProgressBar } from './progress.tsx';
 export { UiProvider } from './provider.tsx';
 export { Grow, Only, Pair, Split } from './split.tsx';
 export { EmptyState, ErrorState, FilteredState, Loading, Notice } from './states.tsx';
+export { SaveBar } from './save-bar.tsx';
 export { Sparkline } from './sparkline.tsx';
 export { SubNav } from './sub-nav.tsx';
 export { Lines, OneLine, Quote } from './quote.tsx';
