@@ -71,7 +71,8 @@ const hasBrowserTests = (): boolean =>
 
 /** What must be so before browser tests and kills mean anything; counted only if it fails. */
 const build = (): Sum => ({ passed: 0, failed: node(['scripts/build.mjs']) ? 0 : 1 });
-const torture = (): Sum => asOne(node(['--import', 'tsx', 'test/torture/run.ts', '--kills', '10']));
+const torture = (): Sum =>
+  asOne(node(['--import', 'tsx', 'test/torture/imports.ts', '--kills', '10']));
 
 function runAll(): { sums: Sum[]; missing: string[] } {
   const needs = meetNeeds(hasBrowserTests());

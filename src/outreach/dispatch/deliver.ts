@@ -1,7 +1,8 @@
+import { setMaxListeners } from 'node:events';
 import type { Problem } from '../../kernel/index.ts';
 import type { Message, Outcome } from '../channels/index.ts';
 import type { Claimed } from './claim.ts';
-import { noteHealth, suppress, writeMarks } from './mark.ts';
+import { handOver, noteHealth, suppress, writeMarks } from './mark.ts';
 import { FIRST_ASK_MS, LEASE_MS, markOf, type Asked } from './rules.ts';
 import type { OpenChannel, Outreach } from './types.ts';
 
@@ -95,6 +96,33 @@ function count(total: Delivered, { state }: Asked): void {
   else if (state !== 'pause' && state !== 'put_back') total[state] += 1;
 }
 
+/** Handed over at once to a vendor that knows no keys: the most that a crash leaves unknown of a worker. */
+const IN_DOUBT = 40;
+
+function* cut<T>(all: T[], size: number): Generator<T[]> {
+  for (let i = 0; i < all.length; i += size) yield all.slice(i, i + size);
+}
+
+/** `most`: of one call; without it, of what is handed over before anything else is. */
+function portions(channel: OpenChannel, all: Claimed[], most?: number): Claimed[][] {
+  if (most === undefined)
+    return channel.vendor.idempotent || all.length === 0 ? [all] : [...cut(all, IN_DOUBT)];
+  return [...cut(all, Math.max(1, Math.min(channel.vendor.batch, most)))];
+}
+
+/** Those that are still ours after it is committed that the vendor will hear of them. */
+async function handed(
+  outreach: Outreach,
+  channel: OpenChannel,
+  portion: Claimed[],
+  now: Date,
+): Promise<Claimed[]> {
+  if (channel.vendor.idempotent || portion.length === 0) return portion;
+  const ids = portion.map(({ touch }) => touch.id);
+  const ours = await outreach.db.tx((tx) => handOver(tx, ids, outreach.worker, now));
+  return portion.filter(({ touch }) => ours.has(touch.id));
+}
+
 /** Sends what was claimed, so many side by side as the channel allows, and writes each outcome down. */
 export async function deliver(
   outreach: Outreach,
@@ -110,32 +138,35 @@ export async function deliver(
     waiting: 0,
     paused: false,
   };
-  const size = Math.max(1, channel.vendor.batch);
-  const batches: Claimed[][] = [];
-  for (let i = 0; i < claimed.length; i += size) batches.push(claimed.slice(i, i + size));
   const signal = AbortSignal.timeout(LEASE_MS);
+  // Every message under way listens to it.
+  setMaxListeners(0, signal);
   let said: Said[] = [];
   const flush = async (): Promise<void> => {
     const some = said;
     said = [];
     if (some.length > 0 && (await note(outreach, channel, some, now))) total.paused = true;
   };
-  const take = async (): Promise<void> => {
-    for (let batch = batches.shift(); batch; batch = batches.shift()) {
-      const asked = batch;
-      // A channel that said it is ill is asked for no more: the rest was surely not sent.
-      const outcomes = total.paused
-        ? asked.map((): Asked => ({ state: 'put_back' }))
-        : await ask(channel, asked, signal);
-      for (const [i, outcome] of outcomes.entries()) {
-        said.push({ claimed: asked[i] as Claimed, outcome });
-        if (outcome.state === 'pause' || waitOf(outcome) > 0) total.paused = true;
-        count(total, outcome);
-      }
-      if (said.length >= FLUSH_AT) await flush();
+  const send = async (asked: Claimed[]): Promise<void> => {
+    // A channel that said it is ill is asked for no more: the rest was surely not sent.
+    const outcomes = total.paused
+      ? asked.map((): Asked => ({ state: 'put_back' }))
+      : await ask(channel, asked, signal);
+    for (const [i, outcome] of outcomes.entries()) {
+      said.push({ claimed: asked[i] as Claimed, outcome });
+      if (outcome.state === 'pause' || waitOf(outcome) > 0) total.paused = true;
+      count(total, outcome);
     }
+    if (said.length >= FLUSH_AT) await flush();
   };
-  await Promise.all(Array.from({ length: Math.max(1, channel.concurrency) }, take));
+  for (const portion of portions(channel, claimed)) {
+    const ours = total.paused ? portion : await handed(outreach, channel, portion, now);
+    const batches = portions(channel, ours, Math.ceil(ours.length / channel.concurrency));
+    const take = async (): Promise<void> => {
+      for (let batch = batches.shift(); batch; batch = batches.shift()) await send(batch);
+    };
+    await Promise.all(Array.from({ length: Math.max(1, channel.concurrency) }, take));
+  }
   await flush();
   return total;
 }

@@ -7,8 +7,10 @@ import { lockOf } from './worker.ts';
 /** A touch whose fate is not known, now ours. */
 export interface Interrupted extends ClaimedTouch {
   channel: number | null;
-  /** When it was handed over. */
+  /** When it was handed over, or at least claimed. */
   triedAt: Date | null;
+  /** To a vendor that knows no keys; if not, it was surely not sent. */
+  handed: boolean;
   problem: Problem | null;
 }
 
@@ -19,15 +21,17 @@ const DEAD = `
 
 const take = (which: string): string => `
   UPDATE touch t SET state = 'sending', worker = $1, lease_until = $2 FROM customer c
-  WHERE c.id = t.customer_id AND t.lease_until <= $3 AND ${which}
+  WHERE c.id = t.customer_id AND ${which}
   RETURNING t.id, t.key, t.customer_id AS customer, c.person_id AS person, t.class, t.topic, t.kind, t.source, t.shop_id AS shop,
     t.template_id, t.template_number, t.content, t.params, t.zone, t.attempts, t.valid_until AS "validUntil", t.channel_id AS channel, t.problem,
-    (SELECT address FROM touch_body b WHERE b.touch_id = t.id) AS address, (SELECT at FROM touch_body b WHERE b.touch_id = t.id) AS "triedAt"`;
+    (SELECT address FROM touch_body b WHERE b.touch_id = t.id) AS address, coalesce(t.handed_at, (SELECT at FROM touch_body b WHERE b.touch_id = t.id)) AS "triedAt", t.handed_at IS NOT NULL AS handed`;
 
 const THROUGH = '(t.channel_id = ANY($4) OR (t.channel_id IS NULL AND t.kind = ANY($5)))';
-const LEFT = take(`t.state = 'sending' AND t.worker = ANY($6)
+/** Our own as well: a tick ends with none under way, so what is left of an earlier one failed with the database. */
+const LEFT =
+  take(`t.state = 'sending' AND (t.worker = $1 OR (t.worker = ANY($6) AND t.lease_until <= $3))
     AND (${THROUGH} OR t.channel_id IN (SELECT id FROM channel WHERE removed_at IS NOT NULL))`);
-const UNKNOWN = take(`t.state = 'unknown' AND ${THROUGH}`);
+const UNKNOWN = take(`t.state = 'unknown' AND t.lease_until <= $3 AND ${THROUGH}`);
 
 type Row = Omit<Interrupted, 'template'> & {
   template_id: number | null;
@@ -54,7 +58,6 @@ export async function takeOver(
   now: Date,
 ): Promise<Interrupted[]> {
   const dead = await tx.query<{ worker: string }>(DEAD, [now, worker]);
-  if (dead.length === 0) return [];
   const workers = dead.map((one) => one.worker);
   return (await tx.query<Row>(LEFT, [worker, until(now), now, ...through(channels), workers])).map(
     touchOf,

@@ -9,7 +9,7 @@ const MARK = `
     UPDATE touch t SET state = v.state, provider_id = coalesce(v.provider_id, t.provider_id), problem = v.problem,
       reason = CASE WHEN v.state IN ('failed', 'unknown') THEN v.problem->>'code' ELSE t.reason END,
       sent_at = CASE WHEN v.state = 'sent' THEN $7 ELSE t.sent_at END,
-      planned_at = coalesce(v.not_before, t.planned_at), attempts = t.attempts - v.refund::int, worker = NULL, lease_until = v.ask_at
+      planned_at = coalesce(v.not_before, t.planned_at), attempts = t.attempts - v.refund::int, worker = NULL, lease_until = v.ask_at, handed_at = CASE WHEN v.state = 'scheduled' THEN NULL ELSE t.handed_at END
     FROM unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[], $6::boolean[], $9::timestamptz[]) AS v (id, state, provider_id, problem, not_before, refund, ask_at)
     WHERE t.id = v.id AND t.state = 'sending' AND t.worker = $8
     RETURNING t.id, t.customer_id, t.state)
@@ -29,6 +29,20 @@ export async function writeMarks(tx: Tx, marks: Mark[], worker: string, now: Dat
     worker,
     of(({ askAt }) => askAt),
   ]);
+}
+
+const HAND = `
+  UPDATE touch SET handed_at = $2 WHERE id = ANY($1) AND state = 'sending' AND worker = $3 RETURNING id`;
+
+/** Committed before the vendor hears of them; gives those that are still ours. */
+export async function handOver(
+  tx: Tx,
+  ids: number[],
+  worker: string,
+  now: Date,
+): Promise<Set<number>> {
+  const rows = await tx.query<{ id: number }>(HAND, [ids, now, worker]);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** An address that the vendor says is of no use is not written to again. */

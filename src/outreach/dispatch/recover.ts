@@ -97,6 +97,10 @@ async function settle(
   count(total, marks);
 }
 
+/** Vendors that know keys get messages without a mark before: they may have what has none. */
+const mayHaveIt = (touch: Interrupted, channels: OpenChannel[]): boolean =>
+  channels.find((channel) => goesThrough(touch, channel))?.vendor.idempotent ?? true;
+
 /**
  * After a crash between "accepted by the provider" and "marked": sent again with the same key where the vendor
  * knows keys, asked where it can be asked, else unknown, for a person to decide. Never sent blindly. What is
@@ -109,8 +113,14 @@ export async function recover(
 ): Promise<Recovered> {
   const { db, worker } = outreach;
   const total: Recovered = { sent: 0, failed: 0, unknown: 0, retried: 0, recovered: 0 };
-  const left = await db.tx((tx) => takeOver(tx, worker, channels, now));
-  total.recovered = left.length;
+  const found = await db.tx((tx) => takeOver(tx, worker, channels, now));
+  total.recovered = found.length;
+  // Claimed and never given away: nobody has it, so it is on its way again.
+  const untouched = found.filter((touch) => !touch.handed && !mayHaveIt(touch, channels));
+  const back = untouched.map((touch) => markOf(touch, { state: 'put_back' }, now));
+  await db.tx((tx) => writeMarks(tx, back, worker, now));
+  count(total, back);
+  const left = found.filter((touch) => !untouched.includes(touch));
   for (const channel of channels)
     await settle(
       outreach,

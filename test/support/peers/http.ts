@@ -35,6 +35,7 @@ function write(response: ServerResponse, reply: Reply): void {
 /** A server on loopback that remembers what it was asked. */
 export async function httpPeer(
   answer: (heard: Heard, number: number) => Reply,
+  delayMs = 0,
 ): Promise<Peer & { heard: Heard[] }> {
   const heard: Heard[] = [];
   const server = createServer((request, response) => {
@@ -46,7 +47,9 @@ export async function httpPeer(
       const { method = '', headers } = request;
       const asked = { method, headers, body, path: url.pathname, query: url.searchParams };
       heard.push(asked);
-      write(response, answer(asked, heard.length));
+      const reply = answer(asked, heard.length);
+      if (delayMs === 0) write(response, reply);
+      else setTimeout(() => write(response, reply), delayMs);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

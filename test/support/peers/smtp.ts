@@ -19,6 +19,8 @@ export interface SmtpMood {
   content?: string;
   /** What happens after the whole letter was taken: the line breaks, or nothing is said. */
   after?: 'break' | 'hang';
+  /** It takes its time to say that it has the letter. */
+  delayMs?: number;
   /** The line breaks before the letter, at RCPT. */
   before?: 'break';
   /** Offers STARTTLS with a certificate that nobody vouches for. */
@@ -64,7 +66,8 @@ export async function smtpPeer(mood: SmtpMood = {}) {
           envelopeId: args ? args['ENVID'] : undefined,
         });
         if (mood.after === 'break') return cut();
-        if (mood.after !== 'hang') done(null, '2.0.0 queued');
+        if (mood.after === 'hang') return;
+        setTimeout(() => done(null, '2.0.0 queued'), mood.delayMs ?? 0);
       });
     },
   });
