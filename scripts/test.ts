@@ -71,11 +71,12 @@ const hasBrowserTests = (): boolean =>
 
 /** What must be so before browser tests and kills mean anything; counted only if it fails. */
 const build = (): Sum => ({ passed: 0, failed: node(['scripts/build.mjs']) ? 0 : 1 });
-const torture = (): Sum =>
-  asOne(node(['--import', 'tsx', 'test/torture/imports.ts', '--kills', '10']));
+const torture = (name: string, ...args: string[]): Sum =>
+  asOne(node(['--import', 'tsx', 'test/torture/run.ts', name, ...args]));
 
 function runAll(): { sums: Sum[]; missing: string[] } {
   const needs = meetNeeds(hasBrowserTests());
+  const isCi = Boolean(process.env['CI']) && here('test/torture/run.ts');
   const suites: [string, boolean, () => Sum][] = [
     ['Build', here('src/main.ts'), build],
     ['Tests, embedded engine', true, () => vitest('embedded', [])],
@@ -85,7 +86,8 @@ function runAll(): { sums: Sum[]; missing: string[] } {
       () => vitest('server', ON_SERVER, { REGULARS_TEST_ENGINE: 'server' }),
     ],
     ['Browser tests', needs.browser && hasBrowserTests(), browserTests],
-    ['Ten kills', Boolean(process.env['CI']) && here('test/torture/run.ts'), torture],
+    ['Ten kills of imports', isCi, () => torture('imports', '--kills', '10')],
+    ['Ten kills of the road', isCi, () => torture('road', '--kills', '10', '--touches', '4000')],
   ];
   const sums = suites
     .filter(([, wanted]) => wanted)
