@@ -30,6 +30,7 @@ export { useFormats, type Formats, type Language } from './format.ts';
 export { Heat, type HeatCell } from './heat.tsx';
 export { DownloadLink, Link, LinkButton } from './link.tsx';
 export { LinkCard } from './link-card.tsx';
+export { MailFrame } from './mail-frame.tsx';
 export { Definition, Dialog, Menu, type MenuItem } from './overlays.tsx';
 export { Card, Page, PageHeader } from './page.tsx';
 export { PopoverButton } from './popover-button.tsx';
