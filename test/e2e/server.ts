@@ -36,12 +36,14 @@ async function untilUp(url: string, child: ChildProcess, said: () => string): Pr
   }
 }
 
-export async function startServer(): Promise<Server> {
+/** `env` is added to this process's own. */
+export async function startServer(env: Record<string, string> = {}): Promise<Server> {
   const data = mkdtempSync(join(tmpdir(), 'regulars e2e '));
   const port = await freePort();
   const args = ['serve', '--data', data, '--port', String(port)];
   const child = spawn(process.execPath, [resolve('bin/regulars'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   let told = '';
   for (const stream of [child.stdout, child.stderr])
