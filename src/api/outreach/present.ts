@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { sentence, TEXTS, type Language, type Problem } from '../../kernel/index.ts';
-import { RULES } from '../../outreach/gate/index.ts';
+import { fullSteps, RULES, type Step } from '../../outreach/gate/index.ts';
 import type { TouchFully, TouchRow } from '../../outreach/touches/index.ts';
 import { publicId, type AppContext } from '../context.ts';
 import { maskFor, type Mask } from '../customers/index.ts';
@@ -90,19 +90,13 @@ function presentRules(
   touch: TouchFully,
   language: Language,
 ): z.input<typeof TouchFullyAnswer>['rules'] {
-  return RULES.map((rule) => {
-    const step = touch.decision?.find((one) => one.rule === rule);
-    // The channel and the content are only worth a word when they stand in the way.
-    const quiet = !step && (rule === 'channel' || rule === 'content') && touch.decision !== null;
-    const code = step?.code ?? (quiet ? `${rule}_ready` : 'rule_not_reached');
+  const steps = touch.decision === null ? [] : fullSteps(touch.decision as Step[], touch);
+  return RULES.map((rule, place) => {
+    const step = steps[place];
+    const code = step?.code ?? 'rule_not_reached';
     const params = readable(step?.params, touch.zone, language);
-    return {
-      rule,
-      ok: step ? step.ok : quiet ? true : null,
-      code,
-      text: sentence({ code: spoken(code), params }, language),
-      params,
-    };
+    const text = sentence({ code: spoken(code), params }, language);
+    return { rule, ok: step?.ok ?? null, code, text, params };
   });
 }
 

@@ -97,7 +97,7 @@ function count(total: Delivered, { state }: Asked): void {
 }
 
 /** Handed over at once to a vendor that knows no keys: the most that a crash leaves unknown of a worker. */
-const IN_DOUBT = 40;
+const IN_DOUBT = 10;
 
 function* cut<T>(all: T[], size: number): Generator<T[]> {
   for (let i = 0; i < all.length; i += size) yield all.slice(i, i + size);

@@ -136,7 +136,7 @@ function decideOne(
   const zone = facts.zones[0] ?? 'UTC';
   steps.push(validFor(touch), ...slotSteps(slot, zone), takeBudget(world.budgets, touch, slot.day));
   if (!steps.at(-1)?.ok) return no(touch, steps);
-  const held = placeOf(touch.source, touch.anchor) < touch.holdout;
+  const held = touch.holdout > 0 && placeOf(touch.source, touch.anchor) < touch.holdout;
   steps.push({ rule: 'holdout', ok: !held, code: held ? 'held_out' : 'held_out_not' });
   const { id, source, class: what, kind } = touch;
   world.taken.push({ touch: id, source, class: what, kind, day: slot.day });

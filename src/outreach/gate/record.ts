@@ -1,7 +1,7 @@
 import { dayText } from '../../kernel/zones/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
 import type { OpenRow } from './facts.ts';
-import type { Verdict } from './types.ts';
+import { PLAIN, type Step, type Verdict } from './types.ts';
 
 const RECORD = `
   UPDATE touch t SET state = v.state, reason = v.reason, decision = v.decision, planned_at = v.planned_at, planned_day = v.day, zone = v.zone,
@@ -21,6 +21,13 @@ function isNews(verdict: Verdict, row: OpenRow | undefined, now: number): boolea
   return !(goesNow || verdict.plannedAt === planned) || dayText(verdict.day) !== row.day;
 }
 
+/**
+ * Only what is worth a word is kept; a reader fills in the rest (`fullSteps`). Whole decisions are twelve times
+ * as long, and writing them took more than half of the gate's time.
+ */
+const kept = (steps: Step[]): Step[] =>
+  steps.filter((step) => !step.ok || step.rule === 'consent' || step.code !== PLAIN[step.rule]);
+
 /** Writes what was decided, with every rule's word, in one statement. */
 export async function recordVerdicts(
   tx: Tx,
@@ -35,7 +42,7 @@ export async function recordVerdicts(
     news.map(({ id }) => id),
     news.map(({ state }) => state),
     news.map(({ reason }) => reason),
-    news.map(({ steps }) => JSON.stringify(steps)),
+    news.map(({ steps }) => JSON.stringify(kept(steps))),
     news.map(({ plannedAt }) => plannedAt && new Date(plannedAt)),
     news.map(({ day }) => (day === null ? null : dayText(day))),
     policyNumber,

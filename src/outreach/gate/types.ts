@@ -17,6 +17,21 @@ export const RULES = [
 ] as const;
 export type Rule = (typeof RULES)[number];
 
+/** What each rule says when nothing is worth a word; consent always is. */
+export const PLAIN: Record<Exclude<Rule, 'consent'>, string> = {
+  channel: 'channel_ready',
+  content: 'content_ready',
+  address: 'address_found',
+  suppression: 'suppressed_not',
+  complaint: 'complaint_none',
+  validity: 'validity_open',
+  hours: 'hours_fit',
+  caps: 'cap_room',
+  contention: 'contention_won',
+  budget: 'budget_none',
+  holdout: 'held_out_not',
+};
+
 /** A touch that has not begun to go out. Instants are milliseconds since 1970. */
 export interface OpenTouch {
   id: number;
