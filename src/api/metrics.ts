@@ -40,7 +40,7 @@ async function fill(ctx: AppContext, registry: Registry): Promise<void> {
     labelNames: ['what'],
   });
   await ctx.db.tx(async (tx) => {
-    for (const [state, count] of Object.entries(await countTouches(tx, null)))
+    for (const [state, count] of Object.entries(await countTouches(tx)))
       touches.set({ state }, count);
     for (const { name, vendor, enabled, paused_at: paused } of await listAccounts(tx))
       channels.set({ name, vendor }, enabled && paused === null ? 1 : 0);

@@ -75,6 +75,35 @@ test('a message by hand is planned out of the quiet hours, goes to the mailbox o
   expect(seen.body.address).toBe('138****0001');
 });
 
+test('the outbox says why one was put off, what it will say, and counts what the filters leave', async () => {
+  const owner = api().as('owner');
+  const mail = { kind: 'email', class: 'service', content: { subject: 'Tea', body: 'On its way' } };
+  await owner.post(`/v1/customers/${ann}/touches`, mail);
+  const held = { valid_from: undefined, class: 'care', hold_seconds: 600 };
+  const asked = await write(ann, { ...held, dry_run: true });
+  expect(Date.parse(asked.body.valid_from) - Date.parse(asked.body.proposed_at)).toBe(600_000);
+
+  const later = await write(ann, { valid_from: '2026-03-10T14:00:00Z', class: 'care' });
+  const [row] = (await owner.get('/v1/touches?state=scheduled&kind=sms')).body.data;
+  expect(row).toMatchObject({
+    id: later.body.id,
+    excerpt: 'Spring tea is here',
+    reason: { code: 'touch_hours_moved' },
+  });
+  expect((await owner.get(`/v1/touches/${row.id}`)).body).toMatchObject({
+    content: { subject: null, body: 'Spring tea is here' },
+    body: null,
+  });
+  // Whatever state is asked for, all are counted; other filters leave their own.
+  const list = async (query: string) => (await owner.get(`/v1/touches?${query}`)).body;
+  const sms = await list('kind=sms&state=waiting');
+  expect(sms.data).toEqual([]);
+  expect(sms.counts).toEqual({ sent: 1, scheduled: 1 });
+  expect((await list('search=安')).counts).toEqual({ sent: 1, scheduled: 1, blocked: 1 });
+  expect((await list('kind=email')).counts).toEqual({ blocked: 1 });
+  await owner.post(`/v1/touches/${row.id}/cancel`);
+});
+
 test('who has not said yes gets nothing, every rule has its word, in the reader’s language', async () => {
   const blocked = await write(silent);
   expect(blocked.body).toMatchObject({

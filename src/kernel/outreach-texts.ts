@@ -87,11 +87,11 @@ export const OUTREACH_TEXTS: Record<string, Text> = {
   ],
   touch_cap_room: ['They have not had too many messages.', '近期消息数量未超上限。'],
   touch_cap_moved: [
-    'Moved to {at}: not more than {max} in {days} days.',
+    'Moved to {at}: not more than {max} in {days} day(s).',
     '改到 {at}：{days} 天内不超过 {max} 条。',
   ],
   touch_cap_reached: [
-    'They would have more than {max} in {days} days ({counted} counted, the last on {last}).',
+    'They would have more than {max} in {days} day(s) ({counted} counted, the last on {last}).',
     '{days} 天内将超过 {max} 条（已计 {counted} 条，最近一条 {last}）。',
   ],
   touch_contention_won: [
@@ -99,7 +99,7 @@ export const OUTREACH_TEXTS: Record<string, Text> = {
     '没有价值更高的消息争用此时段。',
   ],
   touch_outbid: [
-    'Another message ({by}) is worth more to the shop, and only {max} fit into {days} days.',
+    'Another message ({by}) is worth more to the shop, and only {max} fit into {days} day(s).',
     '另一条消息（{by}）价值更高，而 {days} 天内只能发 {max} 条。',
   ],
   touch_budget_none: ['No budget limits it.', '没有预算限制。'],

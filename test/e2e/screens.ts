@@ -76,6 +76,14 @@ async function furnish(request: APIRequestContext, url: string): Promise<Place[]
   const draft = await upload(request, url, 'orders-summer.csv');
   const customers = await call('GET', '/v1/customers?sort=-orders&limit=1');
   const [best] = customers['data'] as Json[];
+  const write = (message: object) => call('POST', `/v1/customers/${best?.id}/touches`, message);
+  const content = {
+    subject: 'How to keep tea fresh',
+    body: 'Dear {{ customer.name }}, keep it dark.',
+  };
+  const valid_from = new Date(Date.now() + 86_400_000).toISOString();
+  const planned = await write({ kind: 'email', class: 'care', content, valid_from });
+  const stopped = await write({ kind: 'sms', class: 'promotion', content: { body: 'New tea' } });
   const reports = (await call('GET', '/v1/reports'))['data'] as { name: string }[];
   const counted = `all:${new Date().toISOString().slice(0, 7)}`;
   await call('POST', '/v1/tokens', { name: 'Stock script', role: 'viewer' });
@@ -97,6 +105,10 @@ async function furnish(request: APIRequestContext, url: string): Promise<Place[]
     ...reports.map(({ name }) => ({ name: `insight-${name}`, path: `/insight/${name}` })),
     { name: 'insight-filtered', path: '/insight/returning?until=1999-12-31' },
     { name: 'customers-counted', path: `/customers?report=returning&key=${counted}` },
+    { name: 'messages', path: '/messages' },
+    { name: 'messages-none', path: '/messages?search=nobody-of-that-name' },
+    { name: 'message-planned', path: `/messages/${planned.id}` },
+    { name: 'message-stopped', path: `/messages/${stopped.id}` },
     { name: 'imports', path: '/imports' },
     { name: 'import-draft', path: `/imports/${draft}` },
     { name: 'import-report', path: `/imports/${done}` },

@@ -45,8 +45,10 @@ export function presentTouch(
 ): z.input<typeof TouchAnswer> {
   const failed = row.problem !== null && row.reason === row.problem.code ? row.problem : null;
   const step = row.last_step?.code === row.reason ? row.last_step : null;
-  const params = readable(step?.params, row.zone, language);
-  const decided = row.reason === null ? null : { code: spoken(row.reason), params };
+  const said = (code: string, params?: Params) =>
+    worded({ code: spoken(code), params: readable(params, row.zone, language) }, language);
+  const decided = row.reason === null ? null : said(row.reason, step?.params);
+  const putOff = row.state === 'scheduled' && row.moved;
   return {
     ...{
       id: publicId(ctx, 'tch', row.id),
@@ -54,7 +56,8 @@ export function presentTouch(
       customer_id: publicId(ctx, 'cus', row.person),
     },
     ...{ customer_name: row.name, source: row.source, class: row.class },
-    ...{ kind: row.kind as 'email', template_name: row.template_name, subject: row.subject },
+    ...{ kind: row.kind as 'email', template_name: row.template_name },
+    ...{ subject: row.subject, excerpt: row.excerpt },
     template_id: row.template_id === null ? null : publicId(ctx, 'tpl', row.template_id),
     ...{
       state: row.state,
@@ -63,7 +66,8 @@ export function presentTouch(
       cost: row.cost,
       value: row.value,
     },
-    reason: worded(failed ?? decided, language),
+    reason:
+      worded(failed, language) ?? decided ?? (putOff ? said(putOff.code, putOff.params) : null),
     why: worded(row.why, language) ?? { code: '', text: '' },
     problem: worded(row.problem, language),
     ...{
@@ -111,6 +115,9 @@ export function presentFully(
     ...presentTouch(ctx, touch, language),
     rules: presentRules(touch, language),
     ...{ policy_number: touch.policy_number, decided_at: time(touch.decided_at) },
+    content: touch.content && {
+      ...{ subject: touch.content.subject ?? null, body: touch.content.body },
+    },
     body: touch.body && {
       ...touch.body,
       address: mask(touch.body.address),

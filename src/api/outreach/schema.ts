@@ -21,9 +21,10 @@ export const TouchAnswer = z
     template_id: word,
     template_name: word,
     subject: word,
+    excerpt: word.describe('How its text begins'),
     state: TouchState,
     waiting: z.boolean().describe('It lies ready for a person, who carries it and says so'),
-    reason: Worded.nullable().describe('The rule that decided, or what failed'),
+    reason: Worded.nullable().describe('The rule that decided or put it off, or what failed'),
     why: Worded.describe('Why it was proposed'),
     problem: Worded.nullable(),
     proposed_at: Time,
@@ -59,6 +60,10 @@ export const TouchFullyAnswer = TouchAnswer.extend({
     .describe('Every rule in the order in which they are asked, with its word and evidence'),
   policy_number: z.int().nullable(),
   decided_at: when,
+  content: z
+    .object({ subject: word, body: z.string() })
+    .nullable()
+    .describe('What was written by hand, before it becomes a message'),
   body: z
     .object({
       address: word,

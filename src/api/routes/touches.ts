@@ -79,7 +79,7 @@ async function seen(
   return ok(touch);
 }
 
-function readRoutes(app: App, ctx: AppContext): void {
+function listRoute(app: App, ctx: AppContext): void {
   endpoint(app, ctx, {
     method: 'get',
     path: '/v1/touches',
@@ -87,26 +87,33 @@ function readRoutes(app: App, ctx: AppContext): void {
     summary: 'Every message there was, is or shall be, the newest first',
     permission: 'touches.read',
     query: ListQuery,
-    answer: listOf(TouchAnswer).extend({ counts: z.record(z.string(), z.int()) }),
+    answer: listOf(TouchAnswer).extend({
+      counts: z
+        .record(z.string(), z.int())
+        .describe('By state, whatever state is asked for; waiting is not counted as sending'),
+    }),
     run: async ({ tx, actor, query, language }) => {
       const states = statesOf(query.state);
       if (!states.ok) return states;
       const before = decodeCursor(z.int(), query.cursor);
       if (!before.ok) return before;
       const { kind = null, class: what = null, source = null, search = null, limit } = query;
+      const narrowed = { kind, class: what, source, search, shopIds: actor.shopIds };
       const rows = await listTouches(tx, {
-        ...{ states: states.value, kind, class: what, source, search, profiles: null },
-        ...{ shopIds: actor.shopIds, before: before.value ?? null, limit: limit + 1 },
+        ...{ ...narrowed, states: states.value, profiles: null },
+        ...{ before: before.value ?? null, limit: limit + 1 },
       });
       const shown = page(rows, limit, ({ id }) => id);
       return ok({
         data: shown.rows.map((row) => presentTouch(ctx, row, language)),
         next_cursor: shown.next_cursor,
-        counts: await countTouches(tx, actor.shopIds),
+        counts: await countTouches(tx, narrowed),
       });
     },
   });
+}
 
+function readRoutes(app: App, ctx: AppContext): void {
   endpoint(app, ctx, {
     method: 'get',
     path: '/v1/touches/{id}',
@@ -212,6 +219,12 @@ const ByHand = z.strictObject({
   valid_from: Time.optional(),
   /** Absent: seven days later. */
   valid_until: Time.optional(),
+  hold_seconds: z
+    .int()
+    .min(0)
+    .max(3600)
+    .default(0)
+    .describe('Not before so many seconds from now: time to cancel it'),
   /** Only say what would happen. */
   dry_run: z.boolean().default(false),
 });
@@ -229,7 +242,9 @@ function spanOf(
   body: z.output<typeof ByHand>,
   now: Date,
 ): Result<{ validFrom: Date; validUntil: Date }> {
-  const validFrom = body.valid_from ? new Date(body.valid_from) : now;
+  const soonest = now.getTime() + body.hold_seconds * 1000;
+  const asked = body.valid_from ? Date.parse(body.valid_from) : soonest;
+  const validFrom = new Date(body.hold_seconds > 0 ? Math.max(asked, soonest) : asked);
   const after = validFrom > now ? validFrom : now;
   const validUntil = body.valid_until
     ? new Date(body.valid_until)
@@ -341,6 +356,7 @@ function handRoute(app: App, ctx: AppContext): void {
 }
 
 export function routes(app: App, ctx: AppContext): void {
+  listRoute(app, ctx);
   readRoutes(app, ctx);
   actRoutes(app, ctx);
   handRoute(app, ctx);

@@ -17,33 +17,45 @@ export interface TouchesAsked {
   limit: number;
 }
 
+/** Those that a person carries stand apart from those on their way. */
+const WORD = `CASE WHEN t.state = 'sending' AND t.lease_until IS NULL THEN 'waiting' ELSE t.state END`;
+
+const NARROWED = `($1::text IS NULL OR t.kind = $1) AND ($2::text IS NULL OR t.class = $2) AND ($3::text IS NULL OR t.source = $3)
+    AND ($4::text IS NULL OR c.name ILIKE '%' || $4 || '%' OR c.nick ILIKE '%' || $4 || '%' OR b.address = lower($4))
+    AND ($5::bigint[] IS NULL OR c.shop_id = ANY($5))`;
+
 const LIST = `
   SELECT ${ROW} FROM ${FROM}
-  WHERE ($1::text[] IS NULL OR t.state = ANY($1) OR ('waiting' = ANY($1) AND t.state = 'sending' AND t.lease_until IS NULL))
-    AND ($2::text IS NULL OR t.kind = $2) AND ($3::text IS NULL OR t.class = $3) AND ($4::text IS NULL OR t.source = $4)
-    AND ($5::text IS NULL OR c.name ILIKE '%' || $5 || '%' OR c.nick ILIKE '%' || $5 || '%' OR b.address = lower($5))
-    AND ($6::bigint[] IS NULL OR t.customer_id = ANY($6)) AND ($7::bigint[] IS NULL OR c.shop_id = ANY($7))
-    AND ($8::bigint IS NULL OR t.id < $8)
+  WHERE ${NARROWED} AND ($6::text[] IS NULL OR ${WORD} = ANY($6))
+    AND ($7::bigint[] IS NULL OR t.customer_id = ANY($7)) AND ($8::bigint IS NULL OR t.id < $8)
   ORDER BY t.id DESC LIMIT $9`;
+
+const COUNT = `SELECT ${WORD} AS state, count(*)::int AS count FROM touch t`;
 
 const escaped = (text: string | null): string | null =>
   text && text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
+type Narrowed = Partial<Pick<TouchesAsked, 'kind' | 'class' | 'source' | 'search' | 'shopIds'>>;
+
+const narrowed = ({ kind, class: what, source, search, shopIds }: Narrowed) => [
+  ...[kind ?? null, what ?? null, source ?? null, escaped(search ?? null), shopIds ?? null],
+];
+
 export const listTouches = (tx: Tx, asked: TouchesAsked): Promise<TouchRow[]> =>
   tx.query<TouchRow>(LIST, [
-    ...[asked.states, asked.kind, asked.class, asked.source, escaped(asked.search)],
-    ...[asked.profiles, asked.shopIds, asked.before, asked.limit],
+    ...narrowed(asked),
+    ...[asked.states, asked.profiles, asked.before, asked.limit],
   ]);
 
 /** How many touches stand in each state; those that wait for a person apart. */
-export async function countTouches(
-  tx: Tx,
-  shopIds: number[] | null,
-): Promise<Record<string, number>> {
+export async function countTouches(tx: Tx, asked: Narrowed = {}): Promise<Record<string, number>> {
+  const values = narrowed(asked);
+  const all = values.every((value) => value === null);
   const rows = await tx.query<{ state: string; count: number }>(
-    `SELECT CASE WHEN t.state = 'sending' AND t.lease_until IS NULL THEN 'waiting' ELSE t.state END AS state, count(*)::int AS count
-     FROM touch t ${shopIds === null ? '' : 'JOIN customer c ON c.id = t.customer_id AND c.shop_id = ANY($1)'} GROUP BY 1`,
-    shopIds === null ? [] : [shopIds],
+    all
+      ? `${COUNT} GROUP BY 1`
+      : `${COUNT} JOIN customer c ON c.id = t.customer_id LEFT JOIN touch_body b ON b.touch_id = t.id WHERE ${NARROWED} GROUP BY 1`,
+    all ? [] : values,
   );
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
 }

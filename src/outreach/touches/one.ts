@@ -5,6 +5,8 @@ export interface TouchFully extends TouchRow {
   decision: TouchStep[] | null;
   policy_number: number | null;
   decided_at: Date | null;
+  /** What somebody wrote by hand. */
+  content: { subject: string | null; body: string } | null;
   body: {
     address: string | null;
     language: string;
@@ -25,7 +27,7 @@ const EVENTS = `
 /** One touch with every rule's word, what the buyer saw, and what happened afterwards. */
 export async function findTouch(tx: Tx, id: number): Promise<TouchFully | undefined> {
   const row = await tx.maybe<Omit<TouchFully, 'body' | 'events'>>(
-    `SELECT ${ROW}, t.decision, t.policy_number, t.decided_at FROM ${FROM} WHERE t.id = $1`,
+    `SELECT ${ROW}, t.decision, t.policy_number, t.decided_at, t.content FROM ${FROM} WHERE t.id = $1`,
     [id],
   );
   if (!row) return undefined;
@@ -41,7 +43,7 @@ export async function touchesOf(
   source: string | null,
 ): Promise<TouchFully[]> {
   const rows = await tx.query<Omit<TouchFully, 'body' | 'events'>>(
-    `SELECT ${ROW}, t.decision, t.policy_number, t.decided_at FROM ${FROM}
+    `SELECT ${ROW}, t.decision, t.policy_number, t.decided_at, t.content FROM ${FROM}
      WHERE t.customer_id = ANY($1) AND ($2::text IS NULL OR t.source = $2) ORDER BY t.id DESC LIMIT 200`,
     [profiles, source],
   );

@@ -1,4 +1,11 @@
-import { IconBulb, IconSettings, IconSun, IconUsers, type Icon } from '@tabler/icons-react';
+import {
+  IconBulb,
+  IconMail,
+  IconSettings,
+  IconSun,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
 
 interface Entry {
   to: string;
@@ -16,5 +23,6 @@ export const entries: readonly Entry[] = [
   { to: '/', key: 'today', icon: IconSun },
   { to: '/customers', key: 'customers', icon: IconUsers, also: '/imports' },
   { to: '/insight', key: 'insight', icon: IconBulb, permission: 'reports.read' },
+  { to: '/messages', key: 'messages', icon: IconMail, permission: 'touches.read' },
   { to: '/settings', key: 'settings', icon: IconSettings },
 ];

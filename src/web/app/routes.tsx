@@ -59,10 +59,12 @@ const tree = root.addChildren([
     page('/customers/$id', () => import('../pages/customers/one.tsx')),
     page('/insight', () => import('../pages/insight/index.tsx')),
     page('/insight/$report', () => import('../pages/insight/one.tsx')),
+    page('/messages', () => import('../pages/messages/index.tsx')),
     page('/messages/templates', () => import('../pages/templates/index.tsx')),
     page('/messages/templates/new', () => import('../pages/templates/one.tsx')),
     page('/messages/templates/$id', () => import('../pages/templates/one.tsx')),
     page('/messages/rules', () => import('../pages/rules/index.tsx')),
+    page('/messages/$id', () => import('../pages/messages/one.tsx')),
     page('/settings', () => import('../pages/settings/index.tsx')),
     page('/settings/$part', () => import('../pages/settings/index.tsx')),
     // Last: an address we do not know, shown inside the frame.

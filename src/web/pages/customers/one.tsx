@@ -20,6 +20,7 @@ import { Consents } from './one/consents.tsx';
 import { Details } from './one/details.tsx';
 import { Figures } from './one/figures.tsx';
 import { Log } from './one/log.tsx';
+import { Messages } from './one/messages.tsx';
 import { Note } from './one/note.tsx';
 import { Occasions } from './one/occasions.tsx';
 import { Profiles } from './one/profiles.tsx';
@@ -81,6 +82,7 @@ function Shown({ customer }: { customer: Customer }) {
         }
       >
         <Likely customer={customer} />
+        <Messages customer={customer} />
         <Timeline customer={customer} />
       </Split>
     </Frame>

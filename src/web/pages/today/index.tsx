@@ -17,6 +17,7 @@ import { Empty } from './empty.tsx';
 import { Figures } from './figures.tsx';
 import { LastImport, Tied } from './intake.tsx';
 import type { Today } from './model.ts';
+import { MessagesWaiting } from './messages.tsx';
 import { Months, NewAgainstReturning } from './months.tsx';
 import { SampleLeftOut } from './sample.tsx';
 import { Shops } from './shops.tsx';
@@ -75,6 +76,7 @@ function Sheet({ today }: { today: Today }) {
   return (
     <>
       {today.sample_left_out && <SampleLeftOut />}
+      <MessagesWaiting />
       <Figures today={today} />
       <Todo tasks={today.todo} />
       {isNow && <Attention />}
