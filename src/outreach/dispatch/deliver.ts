@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Problem } from '../../kernel/index.ts';
 import type { Message, Outcome } from '../channels/index.ts';
+import { allDone } from './all-done.ts';
 import type { Claimed } from './claim.ts';
 import { handOver, noteHealth, suppress, writeMarks } from './mark.ts';
 import { FIRST_ASK_MS, LEASE_MS, markOf, type Asked } from './rules.ts';
@@ -123,6 +124,26 @@ async function handed(
   return portion.filter(({ touch }) => ours.has(touch.id));
 }
 
+const NOTHING: Delivered = {
+  sent: 0,
+  failed: 0,
+  unknown: 0,
+  retried: 0,
+  waiting: 0,
+  paused: false,
+};
+
+/** Claimed and not wanted after all: nobody has them, so they are on their way again. */
+export async function putBack(
+  outreach: Outreach,
+  claimed: Claimed[],
+  now: Date,
+): Promise<Delivered> {
+  const marks = claimed.map(({ touch }) => markOf(touch, { state: 'put_back' }, now));
+  if (marks.length > 0) await outreach.db.tx((tx) => writeMarks(tx, marks, outreach.worker, now));
+  return NOTHING;
+}
+
 /** Sends what was claimed, so many side by side as the channel allows, and writes each outcome down. */
 export async function deliver(
   outreach: Outreach,
@@ -130,14 +151,7 @@ export async function deliver(
   claimed: Claimed[],
   now: Date,
 ): Promise<Delivered> {
-  const total: Delivered = {
-    sent: 0,
-    failed: 0,
-    unknown: 0,
-    retried: 0,
-    waiting: 0,
-    paused: false,
-  };
+  const total: Delivered = { ...NOTHING };
   const signal = AbortSignal.timeout(LEASE_MS);
   // Every message under way listens to it.
   setMaxListeners(0, signal);
@@ -165,7 +179,7 @@ export async function deliver(
     const take = async (): Promise<void> => {
       for (let batch = batches.shift(); batch; batch = batches.shift()) await send(batch);
     };
-    await Promise.all(Array.from({ length: Math.max(1, channel.concurrency) }, take));
+    await allDone(Array.from({ length: Math.max(1, channel.concurrency) }, take));
   }
   await flush();
   return total;

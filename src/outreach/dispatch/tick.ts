@@ -1,11 +1,15 @@
 import { gateSome } from '../gate/index.ts';
+import { allDone } from './all-done.ts';
 import { claimDue } from './claim.ts';
-import { deliver } from './deliver.ts';
+import { deliver, putBack } from './deliver.ts';
 import { recover } from './recover.ts';
 import type { OpenChannel, Outreach } from './types.ts';
 
 /** Touches claimed at once: enough to make statements cheap, few enough that a crash leaves little in the middle. */
 const BATCH = 500;
+
+const COUNTED = ['sent', 'failed', 'unknown', 'retried', 'waiting'] as const;
+const NOBODY = { seen: 0, claimed: [] };
 
 export interface Ticked {
   decided: { scheduled: number; blocked: number; held_out: number; expired: number };
@@ -35,6 +39,17 @@ async function decideAll(
 const portion = ({ perSecond }: OpenChannel): number =>
   perSecond === null ? BATCH : Math.max(1, Math.min(BATCH, Math.floor(perSecond)));
 
+async function pace(
+  outreach: Outreach,
+  channel: OpenChannel,
+  sent: number,
+  began: number,
+): Promise<void> {
+  if (channel.perSecond === null) return;
+  const due = (sent / channel.perSecond) * 1000 - (performance.now() - began);
+  if (due > 0) await outreach.wait(due);
+}
+
 async function empty(
   outreach: Outreach,
   channel: OpenChannel,
@@ -42,21 +57,27 @@ async function empty(
   total: Ticked,
   until: AbortSignal | undefined,
 ): Promise<void> {
+  const most = portion(channel);
+  const claim = () => outreach.db.tx((tx) => claimDue(tx, outreach, channel, most, now));
+  // While one batch is with the vendor the database prepares the next.
+  let next = claim();
   for (;;) {
-    if (until?.aborted) return;
     const began = performance.now();
-    const most = portion(channel);
-    const { seen, claimed } = await outreach.db.tx((tx) =>
-      claimDue(tx, outreach, channel, most, now),
-    );
+    const { seen, claimed } = await next;
     if (seen === 0) return;
-    const done = await deliver(outreach, channel, claimed, now);
-    for (const key of ['sent', 'failed', 'unknown', 'retried', 'waiting'] as const)
-      total[key] += done[key];
-    if (done.paused) return;
-    if (channel.perSecond === null) continue;
-    const due = (claimed.length / channel.perSecond) * 1000 - (performance.now() - began);
-    if (due > 0) await outreach.wait(due);
+    const ends = until?.aborted === true;
+    const done = await allDone([
+      ends ? putBack(outreach, claimed, now) : deliver(outreach, channel, claimed, now),
+      (next = ends || channel.perSecond !== null ? Promise.resolve(NOBODY) : claim()),
+    ]).then(([delivered]) => delivered);
+    for (const key of COUNTED) total[key] += done[key];
+    if (ends) return;
+    if (done.paused) {
+      await putBack(outreach, (await next).claimed, now);
+      return;
+    }
+    await pace(outreach, channel, claimed.length, began);
+    if (channel.perSecond !== null) next = claim();
   }
 }
 
@@ -69,6 +90,6 @@ export async function tick(outreach: Outreach, now: Date, until?: AbortSignal): 
   const { recovered, sent, failed, unknown, retried } = await recover(outreach, channels, now);
   const decided = await decideAll(outreach, now, until);
   const total: Ticked = { decided, sent, failed, unknown, retried, waiting: 0, recovered };
-  await Promise.all(channels.map((channel) => empty(outreach, channel, now, total, until)));
+  await allDone(channels.map((channel) => empty(outreach, channel, now, total, until)));
   return total;
 }
