@@ -182,3 +182,12 @@ test('an SMS says what it costs; the library, the variables and the manners can 
   const keys = manners.body.data.map((one: { key: string }) => one.key);
   expect([keys.includes('paid_reviews'), keys.includes('off_platform')]).toEqual([true, false]);
 });
+
+test('a test goes only by mail, and only where an account can send it', async () => {
+  const blocks = [{ type: 'text', text: 'Hi {{ customer.name }}' }];
+  const draft = { kind: 'email', class: 'promotion', variants: { en: { subject: 'Hi', blocks } } };
+  const tried = async (body: object) => (await office().post('/v1/templates/test', body)).body.code;
+  expect(await tried(draft)).toBe('template_test_no_account');
+  expect(await tried(sms('Hi'))).toBe('template_test_mail_only');
+  expect(await tried({ ...draft, customer: 'cus_0' })).toBe('not_found');
+});

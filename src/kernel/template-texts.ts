@@ -106,6 +106,20 @@ export const TEMPLATE_TEXTS: Record<string, Text> = {
     '邮件超过 100 KB，Gmail 会截断，退订链接也会被截掉。',
   ],
 
+  // A test to oneself
+  template_test_mail_only: [
+    'Only mails can be tried on oneself: an account here has no other address.',
+    '只有邮件可以发给自己测试：这里的账号没有其他联系方式。',
+  ],
+  template_test_nobody: [
+    'A test goes to whoever is signed in; a token and the command line have no mailbox.',
+    '测试邮件发给当前登录的人；令牌和命令行没有邮箱。',
+  ],
+  template_test_no_account: [
+    'There is no mail account that could send it. Set one up in Settings → Channels.',
+    '没有可用的邮件账号，请先在“设置 → 渠道”中设置。',
+  ],
+
   // What vendors approve
   template_not_approved: [
     '{vendor} sends approved texts only, and has approved none of this template in “{language}”.',

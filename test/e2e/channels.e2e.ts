@@ -146,6 +146,12 @@ async function writeTemplate(page: Page): Promise<void> {
   await expect(preview).toContainText('Hello Cleo');
   await expect(letter.locator('body')).toContainText('How is your Oolong?');
   await axe(page);
+  await preview.getByRole('button', { name: 'Send me a test' }).click();
+  await expect(page.getByText(`Sent to ${OWNER.email}`)).toBeVisible();
+  const [tried] = await mail.mails();
+  expect(tried).toMatchObject({ subject: '[test] Hello Cleo' });
+  expect(mail.letters.map(({ to }) => to)).toEqual([[OWNER.email]]);
+  expect(await call(page, 'GET', '/v1/touches')).toMatchObject({ data: [] });
 
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Hello again', level: 1 })).toBeVisible();

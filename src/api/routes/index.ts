@@ -27,6 +27,7 @@ import { routes as shops } from './shops.ts';
 import { routes as suggestions } from './suggestions.ts';
 import { routes as system } from './system.ts';
 import { routes as templateQuestions } from './template-questions.ts';
+import { routes as templateTest } from './template-test.ts';
 import { routes as templates } from './templates.ts';
 import { routes as today } from './today.ts';
 import { routes as tokens } from './tokens.ts';
@@ -61,6 +62,7 @@ const NOUNS = [
   segments,
   senders,
   templateQuestions,
+  templateTest,
   templates,
   orders,
   purchases,

@@ -8,6 +8,7 @@ export {
   presentVariables,
 } from './present.ts';
 export { previewed } from './preview.ts';
+export { sendTest } from './test-send.ts';
 export {
   ApprovalAnswer,
   CheckAnswer,
@@ -22,5 +23,6 @@ export {
   SmsCostAnswer,
   TemplateAnswer,
   TemplateVersionAnswer,
+  TestSentAnswer,
   VariablesAnswer,
 } from './schema.ts';

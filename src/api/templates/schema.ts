@@ -146,6 +146,10 @@ export const PreviewAnswer = z
   })
   .meta({ id: 'TemplatePreview' });
 
+export const TestSentAnswer = z
+  .object({ to: z.string(), channel: z.string().nullable().describe('The account’s id') })
+  .meta({ id: 'TemplateTest' });
+
 export const SendersAnswer = z
   .object({
     every: Sender.nullable().describe('For shops that say nothing of their own'),

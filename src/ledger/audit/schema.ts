@@ -47,6 +47,7 @@ export const AUDIT_ACTIONS = [
   'template.archived',
   'template.restored',
   'template.approval',
+  'template.tested',
   'sender.changed',
   'suggestion.accepted',
   'suggestion.dismissed',

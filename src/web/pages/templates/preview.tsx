@@ -12,8 +12,10 @@ import {
   Row,
   Soft,
   Stack,
+  toast,
   Lines,
 } from '../../ui/index.ts';
+import { api, useMay, useSend } from '../../app/index.ts';
 import { useCallName } from '../customers/name.ts';
 import { PickCustomer } from '../customers/pick.tsx';
 import type { CustomerRow } from '../customers/model.ts';
@@ -28,7 +30,15 @@ export function PreviewCard({ draft, language }: { draft: Draft | undefined; lan
   const asked = draft && { ...draft, language, ...(customer && { customer: customer.id }) };
   const { data, error, isFetching } = useAsk<Preview>(`${PATH}/preview`, asked);
   return (
-    <Card title={t('preview.title')} actions={<Who customer={customer} onChange={setCustomer} />}>
+    <Card
+      title={t('preview.title')}
+      actions={
+        <>
+          <Who customer={customer} onChange={setCustomer} />
+          {asked?.kind === 'email' && <Test asked={asked} />}
+        </>
+      }
+    >
       <div aria-live="polite">
         <Stack>
           {error && <Notice tone="warn">{error.message}</Notice>}
@@ -38,6 +48,23 @@ export function PreviewCard({ draft, language }: { draft: Draft | undefined; lan
         </Stack>
       </div>
     </Card>
+  );
+}
+
+/** To one's own mailbox, through the account that customers' mails go through. */
+function Test({ asked }: { asked: Draft & { language: string } }) {
+  const { t } = useTranslation('templates');
+  const may = useMay('templates.change');
+  const send = useSend(() => api.post<{ to: string }>(`${PATH}/test`, asked));
+  if (!may) return null;
+  const run = () =>
+    send.mutate(undefined, {
+      onSuccess: ({ to }) => toast({ message: t('preview.tested', { to }) }),
+    });
+  return (
+    <Button size="small" busy={send.isPending} onClick={run}>
+      {t('preview.test')}
+    </Button>
   );
 }
 
