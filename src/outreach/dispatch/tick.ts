@@ -66,10 +66,12 @@ async function empty(
     const { seen, claimed } = await next;
     if (seen === 0) return;
     const ends = until?.aborted === true;
-    const done = await allDone([
-      ends ? putBack(outreach, claimed, now) : deliver(outreach, channel, claimed, now),
-      (next = ends || channel.perSecond !== null ? Promise.resolve(NOBODY) : claim()),
-    ]).then(([delivered]) => delivered);
+    const sending = ends
+      ? putBack(outreach, claimed, now)
+      : deliver(outreach, channel, claimed, now);
+    next = ends || channel.perSecond !== null ? Promise.resolve(NOBODY) : claim();
+    await allDone([sending, next]);
+    const done = await sending;
     for (const key of COUNTED) total[key] += done[key];
     if (ends) return;
     if (done.paused) {
