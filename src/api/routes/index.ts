@@ -31,6 +31,7 @@ import { routes as templateTest } from './template-test.ts';
 import { routes as templates } from './templates.ts';
 import { routes as today } from './today.ts';
 import { routes as tokens } from './tokens.ts';
+import { routes as touchByHand } from './touch-by-hand.ts';
 import { routes as touches } from './touches.ts';
 import { routes as users } from './users.ts';
 
@@ -68,6 +69,7 @@ const NOUNS = [
   purchases,
   suggestions,
   touches,
+  touchByHand,
   road,
   channels,
 ];

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../app/index.ts';
-import { Link, OneLine, Soft, Stack, type Column } from '../../ui/index.ts';
+import { Link, OneLine, Row, Soft, Stack, type Column } from '../../ui/index.ts';
 import { Actions } from './actions.tsx';
 import type { Touch } from './model.ts';
 import { Reason, State } from './state.tsx';
@@ -9,11 +8,6 @@ import { useTouchWords } from './words.ts';
 
 export function useColumns(): Column<Touch>[] {
   const { t } = useTranslation('messages');
-  const may = useMay('touches.change');
-  const acts: Column<Touch> = {
-    ...{ key: 'acts', title: t('column.acts'), quiet: true },
-    cell: (touch) => <Actions touch={touch} small />,
-  };
   return [
     {
       ...{ key: 'what', title: t('column.what') },
@@ -28,12 +22,21 @@ export function useColumns(): Column<Touch>[] {
       ),
     },
     { key: 'when', title: t('column.when'), line: true, cell: (touch) => <When touch={touch} /> },
-    { key: 'state', title: t('column.state'), cell: (touch) => <State touch={touch} /> },
+    {
+      ...{ key: 'state', title: t('column.state') },
+      cell: (touch) => (
+        <Stack gap={0.5}>
+          <Row>
+            <State touch={touch} />
+          </Row>
+          <Actions touch={touch} small />
+        </Stack>
+      ),
+    },
     {
       ...{ key: 'reason', title: t('column.reason'), words: true },
       cell: (touch) => <Reason touch={touch} />,
     },
-    ...(may ? [acts] : []),
   ];
 }
 
