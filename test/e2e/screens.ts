@@ -84,6 +84,14 @@ async function furnish(request: APIRequestContext, url: string): Promise<Place[]
   const valid_from = new Date(Date.now() + 86_400_000).toISOString();
   const planned = await write({ kind: 'email', class: 'care', content, valid_from });
   const stopped = await write({ kind: 'sms', class: 'promotion', content: { body: 'New tea' } });
+  const config = { host: 'smtp.example.com', from: 'shop@example.com', user: 'shop' };
+  const account = { name: 'Shop mail', kind: 'email', vendor: 'smtp', config };
+  await call('POST', '/v1/channels', { ...account, secrets: { password: 'one of its own' } });
+  const [ready] = (await call('GET', '/v1/templates/library'))['data'] as Json[];
+  const template = { name: 'Thank-you', class: ready?.['class'], params: ready?.['params'] };
+  await call('POST', '/v1/templates', { ...template, kind: 'email', variants: ready?.['mail'] });
+  const short = { ...template, name: 'Thank-you, short', variants: ready?.['short'] };
+  const written = await call('POST', '/v1/templates', { ...short, kind: 'sms' });
   const reports = (await call('GET', '/v1/reports'))['data'] as { name: string }[];
   const counted = `all:${new Date().toISOString().slice(0, 7)}`;
   await call('POST', '/v1/tokens', { name: 'Stock script', role: 'viewer' });
@@ -109,11 +117,16 @@ async function furnish(request: APIRequestContext, url: string): Promise<Place[]
     { name: 'messages-none', path: '/messages?search=nobody-of-that-name' },
     { name: 'message-planned', path: `/messages/${planned.id}` },
     { name: 'message-stopped', path: `/messages/${stopped.id}` },
+    { name: 'templates', path: '/messages/templates' },
+    { name: 'template-new', path: '/messages/templates/new' },
+    { name: 'template-mail', path: '/messages/templates/new?kind=email&ready=missed_you' },
+    { name: 'template-sms', path: `/messages/templates/${written.id}` },
+    { name: 'rules', path: '/messages/rules' },
     { name: 'imports', path: '/imports' },
     { name: 'import-draft', path: `/imports/${draft}` },
     { name: 'import-report', path: `/imports/${done}` },
     { name: 'settings', path: '/settings' },
-    ...['shops', 'people', 'tokens', 'sessions', 'audit', 'system'].map((part) => ({
+    ...['shops', 'channels', 'people', 'tokens', 'sessions', 'audit', 'system'].map((part) => ({
       name: `settings-${part}`,
       path: `/settings/${part}`,
     })),
