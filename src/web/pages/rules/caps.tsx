@@ -61,7 +61,7 @@ export function CapsPart({ policy, defaults, refusals, may, set }: Part) {
         {caps.map((cap, n) => (
           <OneCap
             // A cap has no name of its own; its place is what it is known by.
-            key={n} // oxlint-disable-line react/no-array-index-key
+            key={n}
             {...{ cap, may, refusals, place: `/caps/${n}` }}
             isDefault={defaults.caps.some((one) => same(one, cap))}
             onChange={(one) => set({ caps: replaced(caps, n, one) })}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Row, SelectField, Stack, Tag } from '../../ui/index.ts';
 
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const LETTERS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 /** Regions that CLDR names and that are no country: unions, and codes for tests. */
 const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'XA', 'XB', 'ZZ', 'QO']);
 

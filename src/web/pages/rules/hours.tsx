@@ -48,7 +48,7 @@ export function HoursPart({ policy, defaults, refusals, may, set }: Part) {
         {hours.map((rule, n) => (
           <OneRule
             // A rule has no name of its own; its place is what it is known by.
-            key={n} // oxlint-disable-line react/no-array-index-key
+            key={n}
             {...{ rule, may, place: `/hours/${n}`, refusals }}
             usual={
               defaults.hours.find(({ countries }) => same(countries, rule.countries)) ??

@@ -176,7 +176,6 @@ function FewValues(props: {
     <Row gap={1}>
       {values.map((value, n) => (
         // The places of an operator are fixed: first and second.
-        // oxlint-disable-next-line react/no-array-index-key
         <Row gap={1} key={`${asked.type}-${n}`}>
           {n === 1 && <span>{t('and')}</span>}
           <OneValue

@@ -113,7 +113,6 @@ function Params(props: { value: Named; error?: string; onChange: (params: Named)
       <Soft small>{t('approvals.params_hint')}</Soft>
       {value.map((param, n) => (
         // Its name is being written; its place is what it is known by.
-        // oxlint-disable-next-line react/no-array-index-key
         <Row key={n} gap={1} align="end">
           <TextField
             label={t('approvals.param_name')}

@@ -28,7 +28,7 @@ export function ParamsCard(props: { params: Param[]; onChange: (params: Param[])
         {params.map((param, n) => (
           <OneParam
             // Its name is being written; its place is what it is known by.
-            key={n} // oxlint-disable-line react/no-array-index-key
+            key={n}
             {...{ param, at: `/params/${n}` }}
             onChange={(one) => onChange(params.map((before, i) => (i === n ? one : before)))}
             onRemove={() => onChange(params.filter((_, i) => i !== n))}

@@ -26,7 +26,7 @@ import {
   type Channel,
   type Vendor,
 } from './model.ts';
-import { FIELDS } from './vendors.ts';
+import { FIELDS, shownSetting } from './vendors.ts';
 
 interface Props {
   channel: Channel;
@@ -144,12 +144,10 @@ function Told({ channel }: { channel: Channel }) {
     const label = t(`vendors.${channel.vendor}.fields.${name}.label`);
     if (type === 'secret')
       return channel.has_secrets.includes(name) ? [[label, t('secret')] as const] : [];
-    const value = channel.config[name];
-    if (value === undefined || (rare && String(value) === usual)) return [];
+    const value = shownSetting(channel.config[name]);
+    if (value === undefined || (rare && value === usual)) return [];
     const words =
-      type === 'choice'
-        ? t(`vendors.${channel.vendor}.fields.${name}.options.${String(value)}`)
-        : String(value);
+      type === 'choice' ? t(`vendors.${channel.vendor}.fields.${name}.options.${value}`) : value;
     return [[label, words] as const];
   });
   const rate =

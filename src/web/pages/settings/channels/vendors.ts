@@ -67,14 +67,20 @@ export const FIELDS: Record<string, readonly VendorField[]> = {
   print: [],
 };
 
+/** A setting as a form shows it; every vendor's are texts, numbers and yes or no. */
+export function shownSetting(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
 /** Everything in one row of texts, as a form holds it. */
 export type Values = Record<string, string>;
 
 export function valuesOf(vendor: string, channel: Channel | undefined): Values {
   const config = channel?.vendor === vendor ? channel.config : {};
   const fields = (FIELDS[vendor] ?? []).map(({ name, type, usual }) => {
-    const known = config[name];
-    return [name, type === 'secret' || known === undefined ? (usual ?? '') : String(known)];
+    const known = type === 'secret' ? undefined : shownSetting(config[name]);
+    return [name, known ?? usual ?? ''];
   });
   return {
     ...(Object.fromEntries(fields) as Values),
