@@ -8,8 +8,7 @@ export interface Wall {
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** Zones have changed their offset only at full quarter hours since 1972, so one look-up serves a quarter. */
-const QUARTER = 15 * MINUTE;
+/** Zones change their offset at full minutes: St John's did so at one minute past midnight until 2011. */
 const MOST = 50_000;
 
 const offsets = new Map<string, Map<number, number>>();
@@ -18,13 +17,13 @@ const offsets = new Map<string, Map<number, number>>();
 function offsetAt(zone: string, at: number): number {
   let known = offsets.get(zone);
   if (!known || known.size > MOST) offsets.set(zone, (known = new Map()));
-  const quarter = Math.floor(at / QUARTER);
-  const found = known.get(quarter);
+  const minute = Math.floor(at / MINUTE);
+  const found = known.get(minute);
   if (found !== undefined) return found;
   const offset =
-    Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO(zone)
+    Temporal.Instant.fromEpochMilliseconds(minute * MINUTE).toZonedDateTimeISO(zone)
       .offsetNanoseconds / 1e6;
-  known.set(quarter, offset);
+  known.set(minute, offset);
   return offset;
 }
 
@@ -46,9 +45,9 @@ export function instantOf(zone: string, { day, minute }: Wall): number {
   );
   const right = tries.find((at) => at + offsetAt(zone, at) === local);
   if (right !== undefined) return right;
-  // Skipped: the change lies between the two readings, at a quarter hour.
-  let at = Math.ceil((tries[0] ?? local) / QUARTER) * QUARTER;
-  while (at + offsetAt(zone, at) < local) at += QUARTER;
+  // Skipped: the change lies between the two readings, at a full minute.
+  let at = Math.ceil((tries[0] ?? local) / MINUTE) * MINUTE;
+  while (at + offsetAt(zone, at) < local) at += MINUTE;
   return at;
 }
 
