@@ -322,3 +322,13 @@ test('who is limited to some shops reads no other shop’s figures off the custo
   expect(csv).not.toContain('70.4');
   await limitTo(null);
 });
+
+test('a report as of a day to come says so first', async () => {
+  const says = async (day: string) =>
+    (await api().as('viewer').get(`/v1/reports/cohorts?as_of=${day}`)).body.says;
+  const [first] = await says('2026-12-31');
+  expect(first.code).toBe('future');
+  expect(first.text).toContain('2026-12-31');
+  const codes = (await says('2026-02-28')).map(({ code }: { code: string }) => code);
+  expect(codes).not.toContain('future');
+});

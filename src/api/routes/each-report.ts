@@ -19,7 +19,7 @@ import { publicId, type AppContext } from '../context.ts';
 import { longEndpoint, type App } from '../endpoint.ts';
 import { can, type Actor } from '../permissions.ts';
 import { filtersOf } from '../report-filters.ts';
-import { SampleLeftOut } from '../reported.ts';
+import { dayOfBusiness, SampleLeftOut } from '../reported.ts';
 import { fileResponse, type Format } from '../sheet.ts';
 
 const Common = {
@@ -70,12 +70,17 @@ function reportRoute(app: App, ctx: AppContext, report: AnyReport): void {
       const filters = await filtersOf(ctx, actor, query, now);
       if (!filters.ok) return filters;
       const { currency, answer } = await answered(ctx, report, filters.value, query);
+      const day = filters.value.asOf.slice(0, 10);
+      const early =
+        day > (await dayOfBusiness(ctx, now)) ? [{ code: 'future', params: { day } }] : [];
       return ok({
         as_of: filters.value.asOf,
         currency,
         sample_left_out: filters.value.sampleLeftOut,
         ...answer,
-        says: report.says(answer).map((one) => said(report, one, language, currency)),
+        says: [...early, ...report.says(answer)].map((one) =>
+          said(report, one, language, currency),
+        ),
         ...(query.view && { view: viewed(report, answer, language) }),
       });
     },

@@ -41,7 +41,8 @@ async function retention(ask: Ask): Promise<number | null> {
     FROM bought b WHERE b.nth > 1 AND ${within(statement, ask.filters, 'b.purchased_day')}`,
     statement.params,
   );
-  return row === undefined ? null : average(row.off, row.purchases);
+  // No discount known is no proof that keeping a customer is free.
+  return row === undefined || row.off === 0 ? null : average(row.off, row.purchases);
 }
 
 export interface Asked {

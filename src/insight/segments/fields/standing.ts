@@ -52,13 +52,13 @@ const GRADES = choices({
 /** The eight groups of the RFM report: recency, frequency and money, each high or low. */
 const RFM_GROUPS = choices({
   important_value: ['Best customers', '重要价值客户'],
-  important_growth: ['Big spenders, new', '重要发展客户'],
-  important_keep: ['Big spenders, drifting', '重要保持客户'],
-  important_winback: ['Big spenders to win back', '重要挽留客户'],
-  general_value: ['Regulars, small orders', '一般价值客户'],
-  general_growth: ['New, small orders', '一般发展客户'],
-  general_keep: ['Regulars, drifting', '一般保持客户'],
-  general_winback: ['Gone, small orders', '一般挽留客户'],
+  important_growth: ['Big spenders, few orders', '重要发展客户'],
+  important_keep: ['Best customers drifting away', '重要保持客户'],
+  important_winback: ['Big spenders long gone', '重要挽留客户'],
+  general_value: ['Loyal with small baskets', '一般价值客户'],
+  general_growth: ['Newcomers with small baskets', '一般发展客户'],
+  general_keep: ['Used to come often, small baskets', '一般保持客户'],
+  general_winback: ['Long gone, small baskets', '一般挽留客户'],
 });
 
 const score = (what: string, zh: string) => [`${what} score (1–5)`, `${zh}得分（1–5）`] as const;
