@@ -115,6 +115,8 @@ export interface Report<Answer, Options = unknown> extends Words<Answer> {
   options?: z.ZodObject;
   /** The words of those options that a page offers: each the enum of this name. */
   choices?: Record<string, { title: Text; of: Record<string, Text> }>;
+  /** Those options that a page lets people fill in: money in minor units, a share as a fraction. */
+  amounts?: Record<string, { title: Text; kind: 'money' | 'share' }>;
   run(ask: Ask, options: Options): Promise<Answer>;
   /** The answer with public ids for the ledger's, where it names customers. */
   ids?(answer: Answer, encode: (person: number) => string): Answer;

@@ -98,4 +98,7 @@ export const listed = (report: AnyReport, language: Language): ReportListed => (
     usual: usualOf(report, name),
     of: Object.entries(of).map(([value, text]) => ({ value, title: word(text, language) })),
   })),
+  amounts: Object.entries(report.amounts ?? {}).map(([name, { title, kind }]) => ({
+    ...{ name, title: word(title, language), kind },
+  })),
 });

@@ -98,5 +98,8 @@ export const ReportListed = z.object({
       of: z.array(z.object({ value: z.string(), title: z.string() })),
     }),
   ),
+  amounts: z.array(
+    z.object({ name: z.string(), title: z.string(), kind: z.enum(['money', 'share']) }),
+  ),
 });
 export type ReportListed = z.infer<typeof ReportListed>;

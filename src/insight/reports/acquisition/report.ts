@@ -107,6 +107,11 @@ export const acquisition: Report<Answer, Options> = {
   reads: ['sale', 'paid'],
   answer: Answer,
   options: Options,
+  amounts: {
+    click_price: { title: ['Price of a click', '点击单价'], kind: 'money' },
+    conversion: { title: ['Buyers of a hundred clicks', '每百次点击的买家'], kind: 'share' },
+    retention_cost: { title: ['Cost of a repeat purchase', '每笔复购成本'], kind: 'money' },
+  },
   ...{ run, says, people },
   ...words,
 };

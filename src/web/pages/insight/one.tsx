@@ -17,6 +17,7 @@ import {
 } from '../../ui/index.ts';
 import { useAsked } from './asked.ts';
 import { Figures } from './figures.tsx';
+import { Amounts } from './amounts.tsx';
 import { Filters } from './filters.tsx';
 import { isBare, type Answer, type Listed, type Reports } from './model.ts';
 import { Section } from './section.tsx';
@@ -39,7 +40,9 @@ interface ReportProps {
 function Report({ name, reports, listed }: ReportProps) {
   const { t } = useTranslation('insight');
   const format = useFormats();
-  const { asked, set, narrowed, clear } = useAsked(listed?.choices.map((one) => one.name));
+  const { asked, set, narrowed, clear } = useAsked(
+    [...(listed?.choices ?? []), ...(listed?.amounts ?? [])].map((one) => one.name),
+  );
   const answer = useGet<Answer>(
     `/v1/reports/${name}`,
     { ...asked, view: true },
@@ -56,6 +59,9 @@ function Report({ name, reports, listed }: ReportProps) {
         actions={listed && <Definition text={listed.definition} />}
       />
       <Filters {...{ asked, set, reports, listed }} asOf={data?.as_of} />
+      {listed && listed.amounts.length > 0 && data?.currency && (
+        <Amounts of={listed.amounts} currency={data.currency} {...{ asked, set }} />
+      )}
       {answer.isPending && <Loading lines={8} />}
       {answer.isError && <Failed error={answer.error} onRetry={() => void answer.refetch()} />}
       {data && !answer.isError && (
