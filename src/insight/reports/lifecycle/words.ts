@@ -51,12 +51,12 @@ export const words: Words<Answer> = {
   ],
   sayings: {
     moved: [
-      '{left:count} {left|customer|customers} began to drift away, and {back:count} who were drifting came back.',
-      '有 {left:count} 位顾客开始流失，{back:count} 位正在流失的顾客回来了。',
+      '{left:count} {left|customer|customers} began to drift away, and {back:count} who were drifting are no longer: they bought again, or are now known to buy at a slower rhythm.',
+      '有 {left:count} 位顾客开始流失，{back:count} 位原本正在流失的顾客已不再流失：再次购买，或现在得知其购买节奏本来较慢。',
     ],
     still: [
-      'Nobody began to drift away, and nobody came back.',
-      '没有顾客开始流失，也没有人回来。',
+      'Nobody began to drift away, and nobody who was drifting is so no longer.',
+      '没有顾客开始流失，正在流失的也没有减少。',
     ],
     cannot: [
       'A stage is a rule over days, not a wish: someone at risk may simply buy seldom.',
