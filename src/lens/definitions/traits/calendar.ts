@@ -9,7 +9,7 @@ calendar AS MATERIALIZED (
     SELECT d.shop_id, d.day, timezone('UTC', timezone(z.time_zone, CAST(d.day AS TIMESTAMP))) AS start
     FROM (
       SELECT shop_id, CAST(unnest(generate_series(CAST(low AS TIMESTAMP), CAST(high AS TIMESTAMP), INTERVAL 1 DAY)) AS DATE) AS day
-      FROM (SELECT shop_id, greatest(min(placed_day), DATE '1990-01-01') - 2 AS low, max(until_day) + 2 AS high FROM bill GROUP BY shop_id)) d
+      FROM (SELECT shop_id, greatest(min(least(placed_day, day)), DATE '1990-01-01') - 2 AS low, max(until_day) + 2 AS high FROM bill GROUP BY shop_id)) d
     JOIN lens.main.shop z ON z.id = d.shop_id))`;
 
 /** Joins the day of an instant's UTC date; the local day is that or one beside it. */
