@@ -1,4 +1,5 @@
 import { sentence, TEXTS, type Language } from '../kernel/index.ts';
+import { escapeHtml } from './html.ts';
 import { statusOf } from './problems.ts';
 
 interface Media {
@@ -27,13 +28,6 @@ interface Document {
   paths: Record<string, Record<string, Operation>>;
   components?: { schemas?: Record<string, JsonSchema> };
 }
-
-const escape = (text: unknown): string =>
-  String(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 
 const WORDS = {
   en: {
@@ -78,8 +72,8 @@ function fields(
   if (!real?.properties || depth > 3) return '';
   const rows = Object.entries(real.properties).map(([name, one]) => {
     const must = real.required?.includes(name) ? '' : '?';
-    const note = one.description ? ` <small>${escape(one.description)}</small>` : '';
-    return `<li><code>${escape(name)}${must}</code> <i>${escape(typeText(one))}</i>${note}${fields(one, all, depth + 1)}</li>`;
+    const note = one.description ? ` <small>${escapeHtml(one.description)}</small>` : '';
+    return `<li><code>${escapeHtml(name)}${must}</code> <i>${escapeHtml(typeText(one))}</i>${note}${fields(one, all, depth + 1)}</li>`;
   });
   return `<ul>${rows.join('')}</ul>`;
 }
@@ -89,7 +83,7 @@ type Words = (typeof WORDS)['en'];
 function takesHtml(op: Operation, all: Record<string, JsonSchema>, words: Words): string {
   const params = (op.parameters ?? []).map(
     (p) =>
-      `<li><code>${escape(p.name)}${p.required ? '' : '?'}</code> <i>${escape(typeText(p.schema))} (${escape(p.in)})</i></li>`,
+      `<li><code>${escapeHtml(p.name)}${p.required ? '' : '?'}</code> <i>${escapeHtml(typeText(p.schema))} (${escapeHtml(p.in)})</i></li>`,
   );
   const body = Object.values(op.requestBody?.content ?? {})[0]?.schema;
   if (params.length === 0 && !body) return '';
@@ -99,7 +93,7 @@ function takesHtml(op: Operation, all: Record<string, JsonSchema>, words: Words)
 function givesHtml(op: Operation, all: Record<string, JsonSchema>, words: Words): string {
   const [status, answer] = Object.entries(op.responses).find(([code]) => code !== 'default') ?? [];
   const [media = '', given] = Object.entries(answer?.content ?? {})[0] ?? [];
-  const facts = [status, media, typeText(given?.schema)].map(escape).join(' ');
+  const facts = [status, media, typeText(given?.schema)].map(escapeHtml).join(' ');
   return `<h4>${words.gives}</h4><p>${facts}</p>${fields(given?.schema, all)}`;
 }
 
@@ -111,8 +105,8 @@ function operationHtml(
   words: Words,
 ): string {
   const all = doc.components?.schemas ?? {};
-  return `<details><summary><b>${method.toUpperCase()}</b> <code>${escape(path)}</code> ${escape(op.summary ?? '')}</summary>
-<p>${words.who}: <code>${escape(op['x-permission'] ?? words.anyone)}</code></p>
+  return `<details><summary><b>${method.toUpperCase()}</b> <code>${escapeHtml(path)}</code> ${escapeHtml(op.summary ?? '')}</summary>
+<p>${words.who}: <code>${escapeHtml(op['x-permission'] ?? words.anyone)}</code></p>
 ${takesHtml(op, all, words)}${givesHtml(op, all, words)}</details>`;
 }
 
@@ -125,14 +119,14 @@ function endpointsHtml(doc: Document, words: (typeof WORDS)['en']): string {
     }
   }
   return [...groups]
-    .map(([tag, list]) => `<section><h2>${escape(tag)}</h2>${list.join('\n')}</section>`)
+    .map(([tag, list]) => `<section><h2>${escapeHtml(tag)}</h2>${list.join('\n')}</section>`)
     .join('\n');
 }
 
 function problemsHtml(language: Language): string {
   const rows = Object.keys(TEXTS).map(
     (code) =>
-      `<tr id="${code}"><td><code>${code}</code></td><td>${statusOf(code)}</td><td>${escape(sentence({ code }, language))}</td></tr>`,
+      `<tr id="${code}"><td><code>${code}</code></td><td>${statusOf(code)}</td><td>${escapeHtml(sentence({ code }, language))}</td></tr>`,
   );
   return `<table><tbody>${rows.join('\n')}</tbody></table>`;
 }
@@ -148,10 +142,10 @@ export function docsPage(document: object, page: string | undefined, language: L
   const content =
     page === 'problems'
       ? problemsHtml(language)
-      : `<p>${escape(doc.info.description)}</p>${endpointsHtml(doc, words)}`;
+      : `<p>${escapeHtml(doc.info.description)}</p>${endpointsHtml(doc, words)}`;
   const title = `${doc.info.title} API ${doc.info.version}`;
   return `<!doctype html><html lang="${words.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escape(title)}</title><style>${STYLE}</style></head><body><main><h1>${escape(title)}</h1>
+<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body><main><h1>${escapeHtml(title)}</h1>
 <nav><a href="/docs">${words.api}</a><a href="/docs/problems">${words.problems}</a><a href="/v1/openapi.json">${words.file}</a></nav>
 ${content}</main></body></html>`;
 }

@@ -3,6 +3,7 @@ export { formatMoney, minorDigits, toDecimal } from './money.ts';
 export { endOfDay, isTimeZone, localDay } from './zoned.ts';
 export { maskEmail, maskPhone } from './mask.ts';
 export { pickLanguage, sentence, type Language } from './messages.ts';
+export { RFM_NAMES } from './rfm-names.ts';
 export { TEXTS, type Text } from './texts.ts';
 export { shopHints, type ShopHints } from './hints.ts';
 export { readPhone, type Phone } from './phone.ts';

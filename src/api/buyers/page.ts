@@ -1,12 +1,6 @@
 import type { Language } from '../../kernel/index.ts';
-import type { Preferences } from '../../outreach/preferences/index.ts';
-
-const escape = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+import { escapeHtml } from '../html.ts';
+import { waysShown, type Preferences } from '../../outreach/preferences/index.ts';
 
 const WORDS = {
   en: {
@@ -63,10 +57,10 @@ const STYLE = `
   [role=status] { border-left: 4px solid var(--accent); padding: 8px 16px; margin: 0 0 24px; color: var(--ink) }`;
 
 const frame = (language: Language, title: string, body: string): string =>
-  `<!doctype html><html lang="${WORDS[language].lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escape(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
+  `<!doctype html><html lang="${WORDS[language].lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
 
 const box = (name: string, label: string, on: boolean): string =>
-  `<label><input type="checkbox" name="${name}"${on ? ' checked' : ''}>${escape(label)}</label>`;
+  `<label><input type="checkbox" name="${name}"${on ? ' checked' : ''}>${escapeHtml(label)}</label>`;
 
 /** A buyer's own page: what they allow, one button to save, one to stop everything. */
 export function preferencePage(
@@ -78,18 +72,16 @@ export function preferencePage(
   }: { shop: string; preferences: Preferences; done: 'saved' | 'stopped' | null },
 ): string {
   const words = WORDS[language];
-  const ways = preferences.ways
-    .filter((way) => way.reachable || way.promotion !== null || way.care !== null)
-    .map(
-      ({ kind, promotion, care }) =>
-        // Nothing said about care means it may come; an offer wants a yes.
-        `<fieldset><legend>${words.ways[kind]}</legend>${box(`${kind}_promotion`, words.promotion, promotion === true)}${box(`${kind}_care`, words.care, care !== false)}</fieldset>`,
-    );
+  const ways = waysShown(preferences).map(
+    ({ kind, promotion, care }) =>
+      // Nothing said about care means it may come; an offer wants a yes.
+      `<fieldset><legend>${words.ways[kind]}</legend>${box(`${kind}_promotion`, words.promotion, promotion === true)}${box(`${kind}_care`, words.care, care !== false)}</fieldset>`,
+  );
   const status = done ? `<p role="status">${words[done]}</p>` : '';
   return frame(
     language,
     words.title,
-    `<h1>${words.title}</h1><p>${escape(words.from(shop))}</p>${status}<form method="post">${ways.join('')}<fieldset>${box('fewer', words.fewer, preferences.fewer)}</fieldset><button class="first" name="do" value="save">${words.save}</button><button name="do" value="stop">${words.stop}</button></form><p style="margin-top:24px">${words.note}</p>`,
+    `<h1>${words.title}</h1><p>${escapeHtml(words.from(shop))}</p>${status}<form method="post">${ways.join('')}<fieldset>${box('fewer', words.fewer, preferences.fewer)}</fieldset><button class="first" name="do" value="save">${words.save}</button><button name="do" value="stop">${words.stop}</button></form><p style="margin-top:24px">${words.note}</p>`,
   );
 }
 

@@ -1,7 +1,13 @@
 import type { Context } from 'hono';
 import { VENDORS } from '../../outreach/channels/index.ts';
 import { findAccount, secretsOf } from '../../outreach/accounts/index.ts';
-import { choose, preferencesOf, stop, type Said } from '../../outreach/preferences/index.ts';
+import {
+  choose,
+  preferencesOf,
+  stop,
+  waysShown,
+  type Said,
+} from '../../outreach/preferences/index.ts';
 import {
   firstTime,
   follow,
@@ -64,15 +70,13 @@ async function act(tx: Tx, who: Addressee, form: URLSearchParams, proof: Said['p
     await stop(tx, page, null, now);
     return 'stopped';
   }
-  const { ways } = await preferencesOf(tx, who.customer);
+  const shown = waysShown(await preferencesOf(tx, who.customer));
   await choose(
     tx,
     page,
     wanted(
       form,
-      ways
-        .filter((way) => way.reachable || way.promotion !== null || way.care !== null)
-        .map(({ kind }) => kind),
+      shown.map(({ kind }) => kind),
     ),
     now,
   );

@@ -1,10 +1,7 @@
 import type { Db } from '../../platform/postgres/index.ts';
-import { VENDORS, type Kind, type Sender, type Vendor, type World } from '../channels/index.ts';
+import { CHANNEL_KINDS, VENDORS, type Sender, type Vendor, type World } from '../channels/index.ts';
 import type { OpenChannel } from '../dispatch/index.ts';
 import { listAccounts, secretsOf, type Account } from './store.ts';
-
-/** Kinds for which the mailbox stands in while nothing is set up: it shows everything and sends nothing. */
-const STANDS_IN: Kind[] = ['email', 'sms', 'wecom', 'post', 'platform', 'webhook', 'staff'];
 
 interface Opened {
   version: number;
@@ -48,7 +45,8 @@ export function accountsOpener(db: Db, key: () => Buffer, world: World) {
         if (sender) open.push(openOf(account, vendor, sender));
       }
       const taken = new Set(accounts.filter((one) => one.is_default).map((one) => one.kind));
-      for (const kind of STANDS_IN)
+      // While nothing is set up for a kind, the mailbox stands in: it shows everything and sends nothing.
+      for (const kind of CHANNEL_KINDS)
         if (!taken.has(kind))
           open.push({
             ...{ id: null, kind, vendor: mailbox, isDefault: true, perSecond: null },

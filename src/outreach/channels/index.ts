@@ -1,4 +1,4 @@
-export { ChannelKind, TOUCH_CLASSES, TouchClass } from './schema.ts';
+export { CHANNEL_KINDS, ChannelKind, TOUCH_CLASSES, TouchClass } from './schema.ts';
 export { parseDsn } from './smtp/index.ts';
 export type {
   CallbackEvent,

@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/postgres/index.ts';
 import { decidePersons } from '../gate/index.ts';
 import { policyInForce } from '../policy/index.ts';
 import { lockPersons } from '../touches/index.ts';
+import { CLAIMED, templateOf, type ClaimedRow } from './rows.ts';
 import { LEASE_MS } from './rules.ts';
 import type { ClaimedTouch, OpenChannel, Outreach, Rendered } from './types.ts';
 
@@ -13,8 +14,7 @@ const DUE = `
 const CLAIM = `
   UPDATE touch t SET state = 'sending', worker = $2, lease_until = $3, attempts = t.attempts + 1
   FROM customer c WHERE c.id = t.customer_id AND t.id = ANY($1) AND t.state = 'scheduled' AND t.planned_at <= $4
-  RETURNING t.id, t.key, t.customer_id AS customer, c.person_id AS person, t.class, t.topic, t.kind, t.source, t.shop_id AS shop,
-    t.template_id, t.template_number, t.content, t.params, t.zone, t.attempts, t.valid_until AS "validUntil"`;
+  RETURNING ${CLAIMED}`;
 
 const BODIES = `
   INSERT INTO touch_body (touch_id, address, language, subject, body, html, at)
@@ -27,10 +27,7 @@ const CANNOT = `
   UPDATE touch t SET state = 'failed', reason = v.problem->>'code', problem = v.problem, worker = NULL, lease_until = NULL
   FROM unnest($1::bigint[], $2::jsonb[]) AS v (id, problem) WHERE t.id = v.id`;
 
-type Row = Omit<ClaimedTouch, 'template' | 'address'> & {
-  template_id: number | null;
-  template_number: number | null;
-};
+type Row = ClaimedRow<Omit<ClaimedTouch, 'address'>>;
 
 export interface Claimed {
   touch: ClaimedTouch;
@@ -80,13 +77,11 @@ export async function claimDue(
   const lease = new Date(now.getTime() + LEASE_MS);
   const rows = await tx.query<Row>(CLAIM, [going.map(({ id }) => id), outreach.worker, lease, now]);
   const addressOf = new Map(going.map(({ id, address }) => [id, address]));
-  const touches = rows.map(
-    ({ template_id: id, template_number: number, ...row }): ClaimedTouch => ({
-      ...row,
-      template: id === null || number === null ? null : { id, number },
-      address: addressOf.get(row.id) ?? null,
-    }),
-  );
+  const touches = rows.map((row): ClaimedTouch => ({
+    ...row,
+    template: templateOf(row),
+    address: addressOf.get(row.id) ?? null,
+  }));
   const rendered = await outreach.render(tx, touches, channel, now);
   const claimed: Claimed[] = [];
   const cannot: { id: number; problem: string }[] = [];

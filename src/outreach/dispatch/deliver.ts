@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import type { Problem } from '../../kernel/index.ts';
+import { suppress } from '../../ledger/consent/index.ts';
 import type { Message, Outcome } from '../channels/index.ts';
 import { allDone } from './all-done.ts';
 import type { Claimed } from './claim.ts';
-import { handOver, noteHealth, suppress, writeMarks } from './mark.ts';
+import { handOver, noteHealth, writeMarks } from './mark.ts';
 import { FIRST_ASK_MS, LEASE_MS, markOf, type Asked } from './rules.ts';
 import type { OpenChannel, Outreach } from './types.ts';
 
@@ -70,7 +71,7 @@ async function note(
       if (outcome.state === 'failed' && outcome.suppress && claimed.message.to)
         await suppress(
           tx,
-          { kind: channel.kind, address: claimed.message.to, reason: outcome.suppress },
+          { channel: channel.kind, address: claimed.message.to, reason: outcome.suppress, at: now },
           now,
         );
     const ill = said.filter(
@@ -140,7 +141,7 @@ export async function putBack(
   now: Date,
 ): Promise<Delivered> {
   const marks = claimed.map(({ touch }) => markOf(touch, { state: 'put_back' }, now));
-  if (marks.length > 0) await outreach.db.tx((tx) => writeMarks(tx, marks, outreach.worker, now));
+  await outreach.db.tx((tx) => writeMarks(tx, marks, outreach.worker, now));
   return NOTHING;
 }
 

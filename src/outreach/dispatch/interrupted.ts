@@ -1,5 +1,6 @@
 import type { Problem } from '../../kernel/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
+import { CLAIMED, templateOf, type ClaimedRow } from './rows.ts';
 import { LEASE_MS } from './rules.ts';
 import type { ClaimedTouch, OpenChannel } from './types.ts';
 import { lockOf } from './worker.ts';
@@ -22,9 +23,9 @@ const DEAD = `
 const take = (which: string): string => `
   UPDATE touch t SET state = 'sending', worker = $1, lease_until = $2 FROM customer c
   WHERE c.id = t.customer_id AND ${which}
-  RETURNING t.id, t.key, t.customer_id AS customer, c.person_id AS person, t.class, t.topic, t.kind, t.source, t.shop_id AS shop,
-    t.template_id, t.template_number, t.content, t.params, t.zone, t.attempts, t.valid_until AS "validUntil", t.channel_id AS channel, t.problem,
-    (SELECT address FROM touch_body b WHERE b.touch_id = t.id) AS address, coalesce(t.handed_at, (SELECT at FROM touch_body b WHERE b.touch_id = t.id)) AS "triedAt", t.handed_at IS NOT NULL AS handed`;
+  RETURNING ${CLAIMED}, t.channel_id AS channel, t.problem, t.handed_at IS NOT NULL AS handed,
+    (SELECT address FROM touch_body b WHERE b.touch_id = t.id) AS address,
+    coalesce(t.handed_at, (SELECT at FROM touch_body b WHERE b.touch_id = t.id)) AS "triedAt"`;
 
 const THROUGH = '(t.channel_id = ANY($4) OR (t.channel_id IS NULL AND t.kind = ANY($5)))';
 /** Our own as well: a tick ends with none under way, so what is left of an earlier one failed with the database. */
@@ -33,15 +34,9 @@ const LEFT =
     AND (${THROUGH} OR t.channel_id IN (SELECT id FROM channel WHERE removed_at IS NOT NULL))`);
 const UNKNOWN = take(`t.state = 'unknown' AND t.lease_until <= $3 AND ${THROUGH}`);
 
-type Row = Omit<Interrupted, 'template'> & {
-  template_id: number | null;
-  template_number: number | null;
-};
+type Row = ClaimedRow<Interrupted>;
 
-const touchOf = ({ template_id: id, template_number: number, ...row }: Row): Interrupted => ({
-  ...row,
-  template: id === null || number === null ? null : { id, number },
-});
+const touchOf = (row: Row): Interrupted => ({ ...row, template: templateOf(row) });
 
 const through = (channels: OpenChannel[]) => [
   channels.flatMap(({ id }) => (id === null ? [] : [id])),

@@ -17,6 +17,7 @@ const MARK = `
   SELECT 'touch.' || state, customer_id, id, $7, $7 FROM marked WHERE state IN ('sent', 'failed', 'unknown') RETURNING subject_id`;
 
 export async function writeMarks(tx: Tx, marks: Mark[], worker: string, now: Date): Promise<void> {
+  if (marks.length === 0) return;
   const of = <T>(pick: (mark: Mark) => T): T[] => marks.map(pick);
   await tx.run(MARK, [
     of(({ id }) => id),
@@ -43,20 +44,6 @@ export async function handOver(
 ): Promise<Set<number>> {
   const rows = await tx.query<{ id: number }>(HAND, [ids, now, worker]);
   return new Set(rows.map(({ id }) => id));
-}
-
-/** An address that the vendor says is of no use is not written to again. */
-export async function suppress(
-  tx: Tx,
-  { kind, address, reason }: { kind: string; address: string; reason: string },
-  now: Date,
-): Promise<void> {
-  await tx.run(
-    `INSERT INTO suppression (channel, address, reason, occurred_at, known_at) VALUES ($1, $2, $3, $4, $4)
-     ON CONFLICT (channel, address) DO UPDATE SET reason = EXCLUDED.reason, occurred_at = EXCLUDED.occurred_at, lifted_at = NULL
-       WHERE suppression.lifted_at IS NOT NULL`,
-    [kind, address, reason, now],
-  );
 }
 
 export interface Health {

@@ -62,7 +62,24 @@ function count(total: Recovered, marks: Mark[]): void {
     if (state !== 'sending') total[state === 'scheduled' ? 'retried' : state] += 1;
 }
 
-async function settle(
+/** Sent once more under their keys; gives those that could not be written out again. */
+async function resend(
+  outreach: Outreach,
+  channel: OpenChannel,
+  touches: Interrupted[],
+  now: Date,
+  total: Recovered,
+): Promise<Interrupted[]> {
+  if (touches.length === 0) return [];
+  const ready = await renderAgain(outreach, channel, touches, now);
+  const claimed = ready.flatMap((one) => (one.claimed ? [one.claimed] : []));
+  const done = await deliver(outreach, channel, claimed, now);
+  for (const key of COUNTED) total[key] += done[key];
+  return ready.flatMap((one) => (one.claimed ? [] : [one.touch]));
+}
+
+/** The vendor is asked about each, where it can be; what it cannot say is unknown. Without a channel nobody is there to ask. */
+async function askAbout(
   outreach: Outreach,
   channel: OpenChannel | undefined,
   touches: Interrupted[],
@@ -70,29 +87,11 @@ async function settle(
   total: Recovered,
 ): Promise<void> {
   if (touches.length === 0) return;
-  // Past its validity nobody wants it any more, so it is not sent again; it may be out all the same.
-  const current = touches.filter((touch) => touch.validUntil > now);
-  const again = channel?.vendor.idempotent ? current : [];
-  const asked = touches.filter((touch) => !again.includes(touch));
-  if (channel && again.length > 0) {
-    const ready = await renderAgain(outreach, channel, again, now);
-    const done = await deliver(
-      outreach,
-      channel,
-      ready.flatMap(({ claimed }) => (claimed ? [claimed] : [])),
-      now,
-    );
-    for (const key of COUNTED) total[key] += done[key];
-    asked.push(...ready.flatMap(({ touch, claimed }) => (claimed ? [] : [touch])));
-  }
   const marks: Mark[] = [];
-  const ready = channel
-    ? await renderAgain(outreach, channel, asked, now)
-    : asked.map((touch) => ({ touch, claimed: undefined }));
-  for (const { touch, claimed } of ready)
-    marks.push(
-      channel?.sender.lookup ? await lookUp(channel, touch, claimed, now) : unknown(touch, null),
-    );
+  if (channel?.sender.lookup)
+    for (const { touch, claimed } of await renderAgain(outreach, channel, touches, now))
+      marks.push(await lookUp(channel, touch, claimed, now));
+  else marks.push(...touches.map((touch) => unknown(touch, null)));
   await outreach.db.tx((tx) => writeMarks(tx, marks, outreach.worker, now));
   count(total, marks);
 }
@@ -121,26 +120,22 @@ export async function recover(
   await db.tx((tx) => writeMarks(tx, back, worker, now));
   count(total, back);
   const left = found.filter((touch) => !untouched.includes(touch));
-  for (const channel of channels)
-    await settle(
-      outreach,
-      channel,
-      left.filter((touch) => goesThrough(touch, channel)),
-      now,
-      total,
-    );
+  for (const channel of channels) {
+    const own = left.filter((touch) => goesThrough(touch, channel));
+    // Past its validity nobody wants it any more, so it is not sent again; it may be out all the same.
+    const again = channel.vendor.idempotent ? own.filter((touch) => touch.validUntil > now) : [];
+    const rest = own.filter((touch) => !again.includes(touch));
+    rest.push(...(await resend(outreach, channel, again, now, total)));
+    await askAbout(outreach, channel, rest, now, total);
+  }
   const gone = left.filter((touch) => !channels.some((channel) => goesThrough(touch, channel)));
-  await settle(outreach, undefined, gone, now, total);
+  await askAbout(outreach, undefined, gone, now, total);
 
   const askable = channels.filter((channel) => channel.sender.lookup);
   const unsure = await db.tx((tx) => takeUnknown(tx, worker, askable, now));
-  for (const channel of askable)
-    await settle(
-      outreach,
-      { ...channel, vendor: { ...channel.vendor, idempotent: false } },
-      unsure.filter((touch) => goesThrough(touch, channel)),
-      now,
-      total,
-    );
+  for (const channel of askable) {
+    const own = unsure.filter((touch) => goesThrough(touch, channel));
+    await askAbout(outreach, channel, own, now, total);
+  }
   return total;
 }

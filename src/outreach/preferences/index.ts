@@ -1,2 +1,2 @@
 export { isStop } from './stop-words.ts';
-export { choose, preferencesOf, stop, type Preferences, type Said } from './store.ts';
+export { choose, preferencesOf, stop, waysShown, type Preferences, type Said } from './store.ts';

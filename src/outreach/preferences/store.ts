@@ -13,6 +13,10 @@ export interface Preferences {
   fewer: boolean;
 }
 
+/** Ways that say something to this buyer: they can be reached there, or once said a word about it. */
+export const waysShown = ({ ways }: Preferences): Preferences['ways'] =>
+  ways.filter((way) => way.reachable || way.promotion !== null || way.care !== null);
+
 /** Who says it, where and in which words: what proves a consent later. */
 export interface Said {
   /** A profile of the person; the word holds for all of them. */

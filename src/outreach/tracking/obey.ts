@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { suppress } from '../../ledger/consent/index.ts';
+import { logConversation } from '../../ledger/conversations/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
 import type { CallbackEvent } from '../channels/index.ts';
 import { isStop, stop } from '../preferences/index.ts';
@@ -32,17 +34,14 @@ const BY_ADDRESS = `
   SELECT c.id AS customer FROM customer c WHERE ($2 = 'email' AND c.email = lower($1)) OR ($2 <> 'email' AND c.phone = $1)
   ORDER BY c.id LIMIT 1`;
 
-const SUPPRESS = `
-  INSERT INTO suppression (channel, address, reason, occurred_at, known_at) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT (channel, address) DO UPDATE SET reason = EXCLUDED.reason, occurred_at = EXCLUDED.occurred_at, lifted_at = NULL
-    WHERE suppression.lifted_at IS NOT NULL`;
-
 const NOTE = `
   INSERT INTO event (type, customer_id, subject_id, data, occurred_at, known_at) VALUES ($1, $2, $3, $4, $5, $6)`;
 
-const SAID = `
-  INSERT INTO conversation (customer_id, kind, channel, direction, said_at, text, known_at) VALUES ($1, 'chat', $2, 'in', $3, $4, $5)
-  ON CONFLICT DO NOTHING`;
+/** What a buyer writes back, as a word in their history. */
+const SPOKEN = {
+  ...{ kind: 'chat' as const, direction: 'in' as const },
+  ...{ orderId: null, staff: null, byUser: null },
+};
 
 interface Heard {
   event: CallbackEvent;
@@ -80,7 +79,8 @@ async function endAddress(tx: Tx, { event, touch, kind, at, now }: Heard): Promi
   const address = event.address ?? touch?.address;
   const isDead = event.type === 'bounced' && event.permanent === true;
   if (!address || !(isDead || event.type === 'complained')) return;
-  await tx.run(SUPPRESS, [kind, address, isDead ? 'bounced' : 'complained', at, now]);
+  const reason = isDead ? 'bounced' : 'complained';
+  await suppress(tx, { channel: kind, address, reason, at }, now);
 }
 
 async function customerOf(tx: Tx, { event, touch, kind }: Heard): Promise<number | undefined> {
@@ -102,7 +102,11 @@ async function remember(tx: Tx, heard: Heard): Promise<void> {
   if (event.text !== null) proof['words'] = event.text;
   if (meansStop(event)) await stop(tx, { customer, source: 'reply', proof }, kind, now);
   else if (event.type === 'replied' && event.text)
-    await tx.run(SAID, [customer, kind, at, event.text, now]);
+    await logConversation(
+      tx,
+      { ...SPOKEN, profile: customer, channel: kind, saidAt: at, text: event.text },
+      now,
+    );
   const problem = event.problem ? JSON.stringify(event.problem) : null;
   await tx.run(NOTE, [`touch.${event.type}`, customer, touch?.id ?? null, problem, at, now]);
 }

@@ -10,6 +10,8 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/blocks.css';
 import './styles/controls.css';
+import './styles/overlays.css';
+import './styles/tables.css';
 import './styles/data.css';
 import { Toaster } from './toast.tsx';
 

@@ -1,59 +1,38 @@
-import type { Text } from '../../../kernel/index.ts';
+import { RFM_NAMES, type Text } from '../../../kernel/index.ts';
 import type { Report, Table, Words } from '../contract.ts';
 import type { Answer } from './schema.ts';
 
-/** What sellers call the eight groups, and what each is worth doing for. */
-const GROUPS: Record<string, { name: Text; todo: Text }> = {
-  important_value: {
-    name: ['Best customers', '重要价值客户'],
-    todo: [
-      'Thank them and let them see new goods first; do not discount what they buy anyway.',
-      '感谢他们，新品优先告知；他们本来就会买，不必打折。',
-    ],
-  },
-  important_growth: {
-    name: ['Big spenders, few orders', '重要发展客户'],
-    todo: [
-      'Invite the next order with what goes along with the last one.',
-      '用与上次所购相配的商品引导下一单。',
-    ],
-  },
-  important_keep: {
-    name: ['Best customers drifting away', '重要保持客户'],
-    todo: [
-      'Call or write yourself, ask how things are, and mend what went wrong.',
-      '亲自联系，问问近况，有不满就补救。',
-    ],
-  },
-  important_winback: {
-    name: ['Big spenders long gone', '重要挽留客户'],
-    todo: [
-      'One personal message with a reason to come back; then let them be.',
-      '发一条有诚意的消息，给一个回来的理由，之后不再打扰。',
-    ],
-  },
-  general_value: {
-    name: ['Loyal with small baskets', '一般价值客户'],
-    todo: [
-      'Offer bundles and refills: they come anyway, help them take more.',
-      '推荐组合装和补充装：他们常来，帮他们一次买齐。',
-    ],
-  },
-  general_growth: {
-    name: ['Newcomers with small baskets', '一般发展客户'],
-    todo: [
-      'Help them enjoy what they bought; the second order matters more than its size.',
-      '帮他们用好已买的商品，第二单比金额更重要。',
-    ],
-  },
-  general_keep: {
-    name: ['Used to come often, small baskets', '一般保持客户'],
-    todo: ['Remind them when it is time to buy again.', '到复购时间时提醒一下。'],
-  },
-  general_winback: {
-    name: ['Long gone, small baskets', '一般挽留客户'],
-    todo: ['Spend nothing here but a season’s greeting.', '只在节日问候一声，不必多投入。'],
-  },
+/** What each group is worth doing for. */
+const ADVICE: Record<string, Text> = {
+  important_value: [
+    'Thank them and let them see new goods first; do not discount what they buy anyway.',
+    '感谢他们，新品优先告知；他们本来就会买，不必打折。',
+  ],
+  important_growth: [
+    'Invite the next order with what goes along with the last one.',
+    '用与上次所购相配的商品引导下一单。',
+  ],
+  important_keep: [
+    'Call or write yourself, ask how things are, and mend what went wrong.',
+    '亲自联系，问问近况，有不满就补救。',
+  ],
+  important_winback: [
+    'One personal message with a reason to come back; then let them be.',
+    '发一条有诚意的消息，给一个回来的理由，之后不再打扰。',
+  ],
+  general_value: [
+    'Offer bundles and refills: they come anyway, help them take more.',
+    '推荐组合装和补充装：他们常来，帮他们一次买齐。',
+  ],
+  general_growth: [
+    'Help them enjoy what they bought; the second order matters more than its size.',
+    '帮他们用好已买的商品，第二单比金额更重要。',
+  ],
+  general_keep: ['Remind them when it is time to buy again.', '到复购时间时提醒一下。'],
+  general_winback: [
+    'Spend nothing here but a season’s greeting.',
+    '只在节日问候一声，不必多投入。',
+  ],
 };
 
 export const choices: Report<Answer>['choices'] = {
@@ -81,7 +60,7 @@ const groups = ({ groups: all, method }: Answer): Table => ({
     { key: 'todo', title: ['What to do', '怎么做'], kind: 'text' },
   ],
   rows: all.map(({ group, ...cells }) => ({
-    cells: { ...cells, name: GROUPS[group]!.name, todo: GROUPS[group]!.todo },
+    cells: { ...cells, name: RFM_NAMES[group]!, todo: ADVICE[group]! },
     // By fixed edges of one's own, the edges are no part of the key.
     ...(method !== 'edges' && { people: { customers: keyed(method, group) } }),
   })),
@@ -161,7 +140,7 @@ export const words: Words<Answer> = {
   view: (answer) => ({
     figures: ['important_value', 'important_keep', 'general_growth'].map((name) => ({
       key: name,
-      title: GROUPS[name]!.name,
+      title: RFM_NAMES[name]!,
       kind: 'count',
       value: answer.groups.find(({ group }) => group === name)!.customers,
       ...(answer.method !== 'edges' && { people: keyed(answer.method, name) }),

@@ -1,3 +1,4 @@
+import { RFM_NAMES } from '../../../kernel/index.ts';
 import { choices, inGroup, type Field, type Words } from './field.ts';
 
 const value = inGroup('value');
@@ -49,17 +50,7 @@ const GRADES = choices({
   C: ['C: the rest', 'C：其余'],
 });
 
-/** The eight groups of the RFM report: recency, frequency and money, each high or low. */
-const RFM_GROUPS = choices({
-  important_value: ['Best customers', '重要价值客户'],
-  important_growth: ['Big spenders, few orders', '重要发展客户'],
-  important_keep: ['Best customers drifting away', '重要保持客户'],
-  important_winback: ['Big spenders long gone', '重要挽留客户'],
-  general_value: ['Loyal with small baskets', '一般价值客户'],
-  general_growth: ['Newcomers with small baskets', '一般发展客户'],
-  general_keep: ['Used to come often, small baskets', '一般保持客户'],
-  general_winback: ['Long gone, small baskets', '一般挽留客户'],
-});
+const RFM_GROUPS = choices(RFM_NAMES);
 
 const score = (what: string, zh: string) => [`${what} score (1–5)`, `${zh}得分（1–5）`] as const;
 

@@ -1,8 +1,6 @@
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAddress, useGet, type List } from '../../app/index.ts';
-import { Grow, Only, Row, SearchField, SelectField, type Option } from '../../ui/index.ts';
-import { useLater } from './later.ts';
+import { useAddress, useGet, type List, SearchBox } from '../../app/index.ts';
+import { Only, Row, SelectField, type Option } from '../../ui/index.ts';
 
 export const SORTS = ['-last_order', 'last_order', '-spend', '-orders', 'name', '-first_order'];
 
@@ -15,7 +13,11 @@ export function Controls(props: { tags: string[]; children?: React.ReactNode }) 
   const tags = [...new Set([...props.tags, ...(search['tag'] ? [search['tag']] : [])])];
   return (
     <Row align="end">
-      <SearchBox key={search['search'] ? undefined : 'empty'} />
+      <SearchBox
+        key={search['search'] ? undefined : 'empty'}
+        label={t('search_label')}
+        placeholder={t('search')}
+      />
       {(shops?.data.length ?? 0) > 1 && (
         <SelectField
           label={t('filter.shop')}
@@ -48,27 +50,5 @@ export function Controls(props: { tags: string[]; children?: React.ReactNode }) 
       </Only>
       {props.children}
     </Row>
-  );
-}
-
-function SearchBox() {
-  const { t } = useTranslation('customers');
-  const { search, set } = useAddress();
-  const [typed, setTyped] = useState(search['search'] ?? '');
-  const rested = useLater(typed.trim());
-  useEffect(() => {
-    if (rested !== (search['search'] ?? '')) set({ search: rested }, { replace: true });
-    // Only what was typed may move the address; the address moving is handled by the key.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [rested]);
-  return (
-    <Grow>
-      <SearchField
-        label={t('search_label')}
-        placeholder={t('search')}
-        value={typed}
-        onChange={setTyped}
-      />
-    </Grow>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useGet, type List } from '../../app/index.ts';
+import { useGet, type List, useLater } from '../../app/index.ts';
 import {
   Button,
   ErrorState,
@@ -11,7 +11,6 @@ import {
   Spoken,
   Stack,
 } from '../../ui/index.ts';
-import { useLater } from './later.ts';
 import { placeOf, type CustomerRow } from './model.ts';
 import { useCallName } from './name.ts';
 

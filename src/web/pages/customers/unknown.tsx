@@ -1,7 +1,7 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, useAddress, useMay, usePages } from '../../app/index.ts';
+import { api, useAddress, useMay, usePages, useLater } from '../../app/index.ts';
 import {
   Button,
   DataTable,
@@ -21,7 +21,6 @@ import {
   type Column,
 } from '../../ui/index.ts';
 import { said, useEdit, type Changed } from './edit.ts';
-import { useLater } from './later.ts';
 import { goodsOf } from './goods.ts';
 import type { UnknownOrder } from './model.ts';
 import { useCallName } from './name.ts';

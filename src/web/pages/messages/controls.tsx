@@ -1,9 +1,7 @@
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CHANNEL_KINDS, TOUCH_CLASSES } from '../../../outreach/channels/schema.ts';
-import { useAddress } from '../../app/index.ts';
-import { FilterChips, Grow, Row, SearchField, SelectField } from '../../ui/index.ts';
-import { useLater } from '../customers/later.ts';
+import { useAddress, SearchBox } from '../../app/index.ts';
+import { FilterChips, Row, SelectField } from '../../ui/index.ts';
 import { STANDINGS } from './model.ts';
 import { useTouchWords } from './words.ts';
 
@@ -43,7 +41,11 @@ export function Controls(props: { sources: string[] }) {
   };
   return (
     <Row align="end">
-      <SearchBox key={search['search'] ? undefined : 'empty'} />
+      <SearchBox
+        key={search['search'] ? undefined : 'empty'}
+        label={t('search_label')}
+        placeholder={t('search')}
+      />
       {(['kind', 'class', 'source'] as const).map((key) => (
         <SelectField
           key={key}
@@ -55,27 +57,5 @@ export function Controls(props: { sources: string[] }) {
         />
       ))}
     </Row>
-  );
-}
-
-function SearchBox() {
-  const { t } = useTranslation('messages');
-  const { search, set } = useAddress();
-  const [typed, setTyped] = useState(search['search'] ?? '');
-  const rested = useLater(typed.trim());
-  useEffect(() => {
-    if (rested !== (search['search'] ?? '')) set({ search: rested }, { replace: true });
-    // Only what was typed may move the address; the address moving is handled by the key.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [rested]);
-  return (
-    <Grow>
-      <SearchField
-        label={t('search_label')}
-        placeholder={t('search')}
-        value={typed}
-        onChange={setTyped}
-      />
-    </Grow>
   );
 }

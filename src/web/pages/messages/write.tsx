@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { TOUCH_CLASSES } from '../../../outreach/channels/schema.ts';
-import { api, useForm, useGet, useRefresh, type List } from '../../app/index.ts';
+import { api, useForm, useGet, useRefresh, type List, useLater } from '../../app/index.ts';
 import {
   Button,
   Choice,
@@ -14,7 +14,6 @@ import {
   TextField,
   toast,
 } from '../../ui/index.ts';
-import { useLater } from '../customers/later.ts';
 import { useAct } from './act.ts';
 import { DryRun, useDryRun, wouldGo } from './dry-run.tsx';
 import type { Class, Kind, TouchFully } from './model.ts';

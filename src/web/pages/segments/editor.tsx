@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../app/index.ts';
+import { api, useLater } from '../../app/index.ts';
 import {
   Card,
   Choice,
@@ -16,7 +16,6 @@ import {
 import { useAsk, useCatalogue } from './ask.ts';
 import { SegmentBuilder } from './builder.tsx';
 import { builderOf, draftOf, emptyDraft, type Draft } from './draft.ts';
-import { useLater } from './later.ts';
 import type { Builder, Preview, Written } from './model.ts';
 import { PreviewCard } from './preview.tsx';
 import { WhyCard } from './why.tsx';

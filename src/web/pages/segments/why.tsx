@@ -1,7 +1,7 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useGet, type List } from '../../app/index.ts';
+import { useGet, type List, useLater } from '../../app/index.ts';
 import {
   Button,
   Card,
@@ -14,7 +14,6 @@ import {
   Stack,
 } from '../../ui/index.ts';
 import { useAsk } from './ask.ts';
-import { useLater } from './later.ts';
 import type { Explained, Person } from './model.ts';
 import { useCallName } from './name.ts';
 

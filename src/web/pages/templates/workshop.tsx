@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, ApiProblem, useMay, useRefresh, useSend } from '../../app/index.ts';
+import { api, ApiProblem, useMay, useRefresh, useSend, useLater } from '../../app/index.ts';
 import {
   Badge,
   Button,
@@ -18,7 +18,6 @@ import {
   toast,
 } from '../../ui/index.ts';
 import { useAsk } from '../segments/ask.ts';
-import { useLater } from '../segments/later.ts';
 import { ApprovalsCard } from './approvals.tsx';
 import { Editor, useShownLanguage } from './editor.tsx';
 import { MannersCard } from './manners.tsx';

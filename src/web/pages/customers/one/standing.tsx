@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { RFM_NAMES } from '../../../../kernel/rfm-names.ts';
 import {
   Badge,
   Card,
@@ -121,7 +122,7 @@ function surely(chance: number): 'over' | 'under' | 'about' {
 }
 
 function Known({ traits }: { traits: Traits }) {
-  const { t } = useTranslation('customers');
+  const { t, i18n } = useTranslation('customers');
   const { share } = useFormats();
   const { rfm_group: group, favourite_category: category, favourite_product: product } = traits;
   const scores = { r: traits.r_score, f: traits.f_score, m: traits.m_score };
@@ -136,7 +137,7 @@ function Known({ traits }: { traits: Traits }) {
       : [
           [
             t('standing.group_label'),
-            `${t(`standing.group.${group}`)} · ${t('standing.scores', scores)}`,
+            `${RFM_NAMES[group]?.[i18n.language === 'zh' ? 1 : 0]} · ${t('standing.scores', scores)}`,
           ] as const,
         ]),
     ...(liked.length === 0 ? [] : [[t('standing.favourite'), liked.join(' · ')] as const]),
