@@ -133,7 +133,9 @@ async function editAndUndo(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Log a conversation' }).click();
   await page.getByLabel('What was said').fill('Asked when the spring tea comes.');
   await page.getByRole('button', { name: 'Log it' }).click();
-  await expect(page.getByText('Asked when the spring tea comes.')).toBeVisible();
+  // The field it was typed into may still hold it.
+  const timeline = page.getByRole('list', { name: 'Timeline' });
+  await expect(timeline.getByText('Asked when the spring tea comes.')).toBeVisible();
   await inBothLanguages(page);
 }
 

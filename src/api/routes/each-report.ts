@@ -7,6 +7,7 @@ import {
   ReportFilters,
   ReportView,
   said,
+  sayingsOf,
   Said,
   viewed,
   type AnyReport,
@@ -70,17 +71,13 @@ function reportRoute(app: App, ctx: AppContext, report: AnyReport): void {
       const filters = await filtersOf(ctx, actor, query, now);
       if (!filters.ok) return filters;
       const { currency, answer } = await answered(ctx, report, filters.value, query);
-      const day = filters.value.asOf.slice(0, 10);
-      const early =
-        day > (await dayOfBusiness(ctx, now)) ? [{ code: 'future', params: { day } }] : [];
+      const days = { asOf: filters.value.asOf, today: await dayOfBusiness(ctx, now) };
       return ok({
         as_of: filters.value.asOf,
         currency,
         sample_left_out: filters.value.sampleLeftOut,
         ...answer,
-        says: [...early, ...report.says(answer)].map((one) =>
-          said(report, one, language, currency),
-        ),
+        says: sayingsOf(report, answer, days).map((one) => said(report, one, language, currency)),
         ...(query.view && { view: viewed(report, answer, language) }),
       });
     },

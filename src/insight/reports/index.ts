@@ -24,5 +24,5 @@ export type { AnyReport, Ask, Filters, Report } from './contract.ts';
 export { currencyFor } from './currency.ts';
 export { peopleCounted } from './people.ts';
 export { placeProblem, placesOf } from './places.ts';
-export { listed, said, viewed } from './present.ts';
+export { listed, said, sayingsOf, viewed } from './present.ts';
 export { ReportFilters, ReportListed, ReportView, Said, type Cell, type Kind } from './schema.ts';

@@ -42,6 +42,17 @@ function written(
 /** English counts: `{customers|customer is|customers are}`. */
 const NUMBERED = /\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g;
 
+/** What a report says of an answer, and first of all if the day asked about is yet to come. */
+export function sayingsOf<A>(
+  report: Pick<AnyReport, 'says'>,
+  answer: A,
+  { asOf, today }: { asOf: string; today: string },
+): Saying[] {
+  const day = asOf.slice(0, 10);
+  const says = report.says(answer);
+  return day > today ? [{ code: 'future', params: { day } }, ...says] : says;
+}
+
 /** The sentence of a saying; its texts are its report’s. */
 export function said(
   report: Pick<AnyReport, 'sayings'>,

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +9,9 @@ import { stage } from '../index.ts';
 import { loadSample, removeSample } from './index.ts';
 
 const NOW = new Date('2026-06-15T10:00:00Z');
-const slicePath = new URL('../../../assets/sample/online-retail-slice.csv.gz', import.meta.url)
-  .pathname;
+const slicePath = fileURLToPath(
+  new URL('../../../assets/sample/online-retail-slice.csv.gz', import.meta.url),
+);
 const { db } = await testDb();
 const folder = await mkdtemp(join(tmpdir(), 'regulars-sample-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));

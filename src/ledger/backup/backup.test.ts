@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { ensureBusiness } from '../accounts/index.ts';
 import { erasePerson } from '../customers/index.ts';
 import { backup, restore, verifyBackup } from './index.ts';
 
-const migrations = new URL('../../../migrations', import.meta.url).pathname;
+const migrations = fileURLToPath(new URL('../../../migrations', import.meta.url));
 const NOW = new Date('2026-03-01T00:00:00Z');
 const LATER = new Date('2026-04-01T00:00:00Z');
 
