@@ -208,7 +208,7 @@ try {
   while (!workers.every((worker) => isGone(worker) && worker.isDone())) {
     // Somebody at work is killed, at any moment of it; a worker's first mails take seconds.
     while (!workers.some((worker) => worker.ready() || isGone(worker))) await sleep(10);
-    await sleep(killed < kills ? 1_500 + random() * 6_000 : 200);
+    await sleep(killed < kills ? 800 + random() * 2_500 : 200);
     if (killed < kills) {
       const victim = VICTIMS[Math.floor(random() * VICTIMS.length)] ?? 'both';
       if (victim === 'postgres') {

@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { Problem } from '../../kernel/index.ts';
-import { suppress } from '../../ledger/consent/index.ts';
+import type { Tx } from '../../platform/postgres/index.ts';
 import type { Message, Outcome } from '../channels/index.ts';
 import { allDone } from './all-done.ts';
 import type { Claimed } from './claim.ts';
-import { handOver, noteHealth, writeMarks } from './mark.ts';
-import { FIRST_ASK_MS, LEASE_MS, markOf, type Asked } from './rules.ts';
+import { handOver, writeMarks } from './mark.ts';
+import { note, waitOf, type Said } from './note.ts';
+import { LEASE_MS, markOf, type Asked } from './rules.ts';
 import type { OpenChannel, Outreach } from './types.ts';
 
 /** Outcomes are written together: a message alone in a transaction costs as much as a hundred. */
@@ -29,12 +30,6 @@ const messageOf = ({ touch, message }: Claimed): Message => ({
   to: message.to ?? '',
 });
 
-type Said = { claimed: Claimed; outcome: Asked };
-
-/** What the vendor asked us to wait, for the whole channel. */
-const waitOf = (outcome: Asked): number =>
-  outcome.state === 'retry' ? (outcome.afterSeconds ?? 0) : 0;
-
 /** A sender that throws has a bug; what it was sending may be out. */
 async function ask(
   channel: OpenChannel,
@@ -52,44 +47,6 @@ async function ask(
     };
     return batch.map(() => ({ state: 'unknown', problem }));
   }
-}
-
-async function note(
-  outreach: Outreach,
-  channel: OpenChannel,
-  said: Said[],
-  now: Date,
-): Promise<boolean> {
-  return outreach.db.tx(async (tx) => {
-    const askAt = channel.sender.lookup ? new Date(now.getTime() + FIRST_ASK_MS) : null;
-    const marks = said.map(({ claimed, outcome }) => {
-      const mark = markOf(claimed.touch, outcome, now);
-      return mark.state === 'unknown' ? { ...mark, askAt } : mark;
-    });
-    await writeMarks(tx, marks, outreach.worker, now);
-    for (const { claimed, outcome } of said)
-      if (outcome.state === 'failed' && outcome.suppress && claimed.message.to)
-        await suppress(
-          tx,
-          { channel: channel.kind, address: claimed.message.to, reason: outcome.suppress, at: now },
-          now,
-        );
-    const ill = said.filter(
-      ({ outcome }) => outcome.state === 'retry' || outcome.state === 'unknown',
-    );
-    const pause = said.flatMap(({ outcome }) =>
-      outcome.state === 'pause' ? [outcome.problem] : [],
-    )[0];
-    const last = ill.at(-1)?.outcome;
-    const health = {
-      sent: said.filter(({ outcome }) => outcome.state === 'sent').length,
-      ill: ill.length,
-      pause: pause ?? null,
-      last: last && 'problem' in last ? last.problem : null,
-      waitSeconds: Math.max(0, ...said.map(({ outcome }) => waitOf(outcome))),
-    };
-    return noteHealth(tx, channel, health, now);
-  });
 }
 
 function count(total: Delivered, { state }: Asked): void {
@@ -110,19 +67,6 @@ function portions(channel: OpenChannel, all: Claimed[], most?: number): Claimed[
   if (most === undefined)
     return channel.vendor.idempotent || all.length === 0 ? [all] : [...cut(all, IN_DOUBT)];
   return [...cut(all, Math.max(1, Math.min(channel.vendor.batch, most)))];
-}
-
-/** Those that are still ours after it is committed that the vendor will hear of them. */
-async function handed(
-  outreach: Outreach,
-  channel: OpenChannel,
-  portion: Claimed[],
-  now: Date,
-): Promise<Claimed[]> {
-  if (channel.vendor.idempotent || portion.length === 0) return portion;
-  const ids = portion.map(({ touch }) => touch.id);
-  const ours = await outreach.db.tx((tx) => handOver(tx, ids, outreach.worker, now));
-  return portion.filter(({ touch }) => ours.has(touch.id));
 }
 
 const NOTHING: Delivered = {
@@ -157,10 +101,21 @@ export async function deliver(
   // Every message under way listens to it.
   setMaxListeners(0, signal);
   let said: Said[] = [];
-  const flush = async (): Promise<void> => {
+  const flush = async (tx: Tx): Promise<void> => {
     const some = said;
     said = [];
-    if (some.length > 0 && (await note(outreach, channel, some, now))) total.paused = true;
+    if (await note(tx, outreach, channel, some, now)) total.paused = true;
+  };
+  // Committed before the vendor hears of them, together with what became of those before: so no more than one
+  // portion is ever in doubt. Gives those that are still ours.
+  const handed = async (portion: Claimed[]): Promise<Claimed[]> => {
+    if (channel.vendor.idempotent || portion.length === 0) return portion;
+    const ids = portion.map(({ touch }) => touch.id);
+    const ours = await outreach.db.tx(async (tx) => {
+      await flush(tx);
+      return total.paused ? new Set(ids) : handOver(tx, ids, outreach.worker, now);
+    });
+    return portion.filter(({ touch }) => ours.has(touch.id));
   };
   const send = async (asked: Claimed[]): Promise<void> => {
     // A channel that said it is ill is asked for no more: the rest was surely not sent.
@@ -172,16 +127,16 @@ export async function deliver(
       if (outcome.state === 'pause' || waitOf(outcome) > 0) total.paused = true;
       count(total, outcome);
     }
-    if (said.length >= FLUSH_AT) await flush();
+    if (said.length >= FLUSH_AT) await outreach.db.tx(flush);
   };
   for (const portion of portions(channel, claimed)) {
-    const ours = total.paused ? portion : await handed(outreach, channel, portion, now);
+    const ours = total.paused ? portion : await handed(portion);
     const batches = portions(channel, ours, Math.ceil(ours.length / channel.concurrency));
     const take = async (): Promise<void> => {
       for (let batch = batches.shift(); batch; batch = batches.shift()) await send(batch);
     };
     await allDone(Array.from({ length: Math.max(1, channel.concurrency) }, take));
   }
-  await flush();
+  await outreach.db.tx(flush);
   return total;
 }
