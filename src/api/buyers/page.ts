@@ -1,6 +1,6 @@
 import type { Language } from '../../kernel/index.ts';
 import { escapeHtml } from '../html.ts';
-import { waysShown, type Preferences } from '../../outreach/preferences/index.ts';
+import { isTicked, waysShown, type Preferences } from '../../outreach/preferences/index.ts';
 
 const WORDS = {
   en: {
@@ -75,7 +75,7 @@ export function preferencePage(
   const ways = waysShown(preferences).map(
     ({ kind, promotion, care }) =>
       // Nothing said about care means it may come; an offer wants a yes.
-      `<fieldset><legend>${words.ways[kind]}</legend>${box(`${kind}_promotion`, words.promotion, promotion === true)}${box(`${kind}_care`, words.care, care !== false)}</fieldset>`,
+      `<fieldset><legend>${words.ways[kind]}</legend>${box(`${kind}_promotion`, words.promotion, isTicked('promotion', promotion))}${box(`${kind}_care`, words.care, isTicked('care', care))}</fieldset>`,
   );
   const status = done ? `<p role="status">${words[done]}</p>` : '';
   return frame(

@@ -1,2 +1,10 @@
 export { isStop } from './stop-words.ts';
-export { choose, preferencesOf, stop, waysShown, type Preferences, type Said } from './store.ts';
+export {
+  choose,
+  isTicked,
+  preferencesOf,
+  stop,
+  waysShown,
+  type Preferences,
+  type Said,
+} from './store.ts';

@@ -13,6 +13,13 @@ export interface Preferences {
   fewer: boolean;
 }
 
+/**
+ * Whether the page shows it ticked: an offer needs a yes, care comes until a no. A box that was ticked for somebody
+ * and left alone is no consent (GDPR, recital 32), so only what differs from this is a word.
+ */
+export const isTicked = (purpose: Stoppable, word: boolean | null): boolean =>
+  purpose === 'care' ? word !== false : word === true;
+
 /** Ways that say something to this buyer: they can be reached there, or once said a word about it. */
 export const waysShown = ({ ways }: Preferences): Preferences['ways'] =>
   ways.filter((way) => way.reachable || way.promotion !== null || way.care !== null);
@@ -102,7 +109,9 @@ export async function choose(
   const before = await preferencesOf(tx, said.customer);
   const words = wanted.ways.flatMap((way) => {
     const was = before.ways.find(({ kind }) => kind === way.kind);
-    return STOPPABLE.filter((purpose) => was && way[purpose] !== was[purpose]).map((purpose) => ({
+    return STOPPABLE.filter(
+      (purpose) => was && way[purpose] !== isTicked(purpose, was[purpose]),
+    ).map((purpose) => ({
       ...{ kind: way.kind, purpose, yes: way[purpose] },
     }));
   });
