@@ -43,9 +43,9 @@ function written(
 const NUMBERED = /\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g;
 
 /** What a report says of an answer, and first of all if the day asked about is yet to come. */
-export function sayingsOf<A>(
+export function sayingsOf(
   report: Pick<AnyReport, 'says'>,
-  answer: A,
+  answer: object,
   { asOf, today }: { asOf: string; today: string },
 ): Saying[] {
   const day = asOf.slice(0, 10);
