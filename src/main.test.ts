@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const home = mkdtempSync(join(tmpdir(), 'regulars cli '));
 const started: ChildProcess[] = [];
 afterAll(() => {
-  for (const child of started) if (child.exitCode === null) child.kill('SIGKILL');
+  for (const child of started) child.kill('SIGKILL');
   for (const folder of [home, bundle]) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -209,3 +209,30 @@ test('a user’s mistake gets a sentence in their language and an exit code, nev
   taken.close();
   expect(existsSync(join(home, 'data'))).toBe(false);
 }, 120_000);
+
+test('asked to stop in the middle of everything, it ends in order, and half a sample shop is taken away', async () => {
+  const data = ['--data', join(home, 'stopped')];
+  const running = await serving(data);
+  const account = { email: 'lin@example.com', password: 'a long enough one', name: 'Lin' };
+  const made = await fetch(`${running.url}/v1/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: running.url },
+    body: JSON.stringify({ ...account, business_name: 'Tea', language: 'en' }),
+  });
+  const cookie = made.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const headers = { cookie, origin: running.url, 'content-type': 'application/json' };
+  const ask = (path: string) => fetch(`${running.url}/v1/${path}`, { headers });
+  const loading = await fetch(`${running.url}/v1/samples`, { method: 'POST', headers, body: '{}' });
+  expect(loading.status).toBe(202);
+  const asked = ['returning', 'rfm', 'cycle', 'products', 'forecast'].map((name) =>
+    ask(`reports/${name}`).then(
+      ({ status }) => status,
+      () => 'cut off',
+    ),
+  );
+  await new Promise((wait) => setTimeout(wait, 700));
+  expect(await running.stop()).toBe(0);
+  for (const status of await Promise.all(asked)) expect([200, 503, 'cut off']).toContain(status);
+  const removal = await regulars(['demo', 'remove', ...data]);
+  expect(removal).toMatchObject({ code: 1, err: expect.stringContaining('no sample shop') });
+}, 60_000);

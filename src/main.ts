@@ -20,17 +20,23 @@ function heldBy(config: Config, holder: Holder): Problem {
   return { code: 'data_dir_held', params: { dir: config.dataDir, pid, since } };
 }
 
-/** Closes in the opposite order of opening; what fails to close does not keep the rest open. */
+/**
+ * Closes in the opposite order of opening; what fails to close does not keep the rest open. Whoever would
+ * begin something new looks at `stopping` first: it might take what is already closed, and hold the rest up.
+ */
 function closer() {
   const steps: (() => unknown)[] = [];
+  const stopping = new AbortController();
   let closing: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
+    stopping.abort();
     for (const step of steps.toReversed())
       await Promise.resolve()
         .then(step)
         .catch(() => undefined);
   };
   return {
+    stopping: stopping.signal,
     add: (step: () => unknown) => void steps.push(step),
     close: () => (closing ??= closeAll()),
   };
@@ -109,6 +115,7 @@ async function openRuntime(config: Config, hold: Held, serving: boolean): Promis
       engine,
       lens,
       onClose: closing.add,
+      stopping: closing.stopping,
       business,
       dataDir,
       version: versionOf(),

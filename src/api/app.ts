@@ -16,6 +16,7 @@ import { securityHeaders, serveSite } from './site.ts';
 
 /** A bug: the reader gets a number, the log gets the rest. */
 function onError(ctx: AppContext, error: Error, c: Context): Response {
+  if (ctx.stopping?.aborted) return problemResponse(c, { code: 'stopping' }, languageOf(c));
   const id = randomBytes(4).toString('hex');
   ctx.log.error({ id, err: error, method: c.req.method, path: c.req.path }, 'request failed');
   return problemResponse(c, { code: 'internal', params: { id } }, languageOf(c));

@@ -18,6 +18,8 @@ export interface AppContext {
   localToken?: string;
   /** Something to do before the database closes. */
   onClose?: (step: () => Promise<void>) => void;
+  /** Aborted once this process was asked to stop: nothing new begins, and what then fails is no bug. */
+  stopping?: AbortSignal;
   /** Which PostgreSQL: ours or a server's. */
   engine?: 'embedded' | 'server';
   /** The built web app. */

@@ -15,11 +15,12 @@ export function keepCurrent(ctx: AppContext): AppContext {
     try {
       await opened.turnOn(await dayOfBusiness(ctx, ctx.now()));
     } catch (error) {
+      if (ctx.stopping?.aborted) return;
       ctx.log.warn({ err: error }, 'the day could not be turned; who asks next turns it');
     }
   };
   const timer = setInterval(() => {
-    if (lens === undefined || running !== undefined) return;
+    if (lens === undefined || running !== undefined || ctx.stopping?.aborted) return;
     running = bring(lens).finally(() => (running = undefined));
   }, EVERY_MS).unref();
   ctx.onClose?.(async () => {

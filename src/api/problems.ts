@@ -56,6 +56,7 @@ const STATUS: Record<string, number> = {
   too_many_attempts: 429,
   internal: 500,
   starting: 503,
+  stopping: 503,
   disk_full: 507,
 };
 

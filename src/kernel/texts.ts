@@ -117,6 +117,10 @@ export const TEXTS: Record<string, Text> = {
     '系统内部出错，日志编号 {id}。',
   ],
   starting: ['Still starting; try again in a moment.', '系统正在启动，请稍后再试。'],
+  stopping: [
+    'The server is being stopped. Start it again, then repeat this.',
+    '服务正在停止。请重新启动后再操作一次。',
+  ],
 
   // Shops
   shop_name_taken: ['There is already a shop called {name}.', '已有名为“{name}”的店铺。'],

@@ -220,7 +220,7 @@ class OpenLens implements Lens {
 
   async close(): Promise<void> {
     this.#closing ??= Promise.all([this.#shared.settled(), this.#turning.settled()])
-      .then(() => this.#readers.idle())
+      .then(() => this.#readers.close())
       .then(() => this.#file.close());
     await this.#closing;
   }
@@ -285,11 +285,12 @@ class OpenLens implements Lens {
 
   async #startOver(): Promise<void> {
     const { duck } = this.#file;
-    void this.#readers.idle().then(() => duck.close());
+    const readers = this.#readers;
     this.#file = await replaceFile(this.#file, this.#fileOptions);
     this.#writer = this.#file.duck;
     this.#readers = openReaders(this.#file.duck);
     this.#state = undefined;
+    void readers.close().then(() => duck.close());
   }
 
   async #follow(): Promise<void> {

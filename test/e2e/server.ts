@@ -49,11 +49,14 @@ export async function startServer(env: Record<string, string> = {}): Promise<Ser
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (told += chunk.toString()));
   const stop = async () => {
-    if (child.exitCode === null) {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, 'exit');
       child.kill('SIGTERM');
-      await once(child, 'exit');
+      await exited;
     }
     rmSync(data, { recursive: true, force: true });
+    // A server that was killed, or gave up, in the middle of a test is no passing test.
+    if (child.exitCode !== 0) throw new Error(`the server ended with ${child.exitCode}: ${told}`);
   };
   const url = `http://127.0.0.1:${port}`;
   await untilUp(url, child, () => told).catch(async (error: unknown) => {

@@ -59,6 +59,8 @@ function openRoad(ctx: AppContext): Road {
   const stopping = new AbortController();
   let turn: Promise<unknown> = Promise.resolve();
   const once = async (now: Date): Promise<Ticked> => {
+    // A sign of life given after the last one was taken back would keep the database from closing.
+    stopping.signal.throwIfAborted();
     await life.hold();
     const began = performance.now();
     const ticked = await tick(outreach, now, stopping.signal);
@@ -95,7 +97,7 @@ export function keepSending(ctx: AppContext): void {
   if (!ctx.sends) return;
   let running = false;
   const timer = setInterval(() => {
-    if (running) return;
+    if (running || ctx.stopping?.aborted) return;
     running = true;
     roadOf(ctx)
       .tick(ctx.now())

@@ -78,12 +78,20 @@ async function load(ctx: AppContext, actor: Actor, loading: Loading): Promise<Pr
 function startLoading(ctx: AppContext, actor: Actor): void {
   const loading: Loading = { done: 0, of: 1, problem: undefined };
   loadings.set(ctx, loading);
-  void load(ctx, actor, loading)
-    .catch((error: unknown): Problem => {
+  const settle = async (): Promise<void> => {
+    const problem = await load(ctx, actor, loading).catch((error: unknown): Problem => {
       ctx.log.error({ err: error }, 'the sample shop failed to load');
       return { code: 'internal', params: { id: 'sample' } };
-    })
-    .then((problem) => (problem ? (loading.problem = problem) : loadings.delete(ctx)));
+    });
+    if (problem) loading.problem = problem;
+    else loadings.delete(ctx);
+  };
+  const settled = settle();
+  // Its running file is cut short first, then it takes away what it had brought.
+  ctx.onClose?.(async () => {
+    await deskOf(ctx).runner.close();
+    await settled;
+  });
 }
 
 export function routes(app: App, ctx: AppContext): void {

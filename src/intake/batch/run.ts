@@ -160,6 +160,8 @@ export function openRunner(options: RunnerOptions): {
 } {
   const { db, clock } = options;
   const running = new Map<number, RunningBatch>();
+  const starting = new Set<Promise<unknown>>();
+  let closed = false;
 
   function launch(batch: Batch, stage: StageFile): RunningBatch {
     const control = new AbortController();
@@ -177,10 +179,17 @@ export function openRunner(options: RunnerOptions): {
     return entry;
   }
 
-  async function start(id: number, stage: StageFile): Promise<Result<RunningBatch>> {
+  async function begin(id: number, stage: StageFile): Promise<Result<RunningBatch>> {
     if (!(await markRunning(db, id, clock()))) return fail('batch_not_ready', { id });
     const batch = await db.tx((tx) => getBatch(tx, id));
     return batch ? ok(launch(batch, stage)) : fail('not_found');
+  }
+
+  async function start(id: number, stage: StageFile): Promise<Result<RunningBatch>> {
+    if (closed) return fail('stopping');
+    const begun = begin(id, stage);
+    starting.add(begun);
+    return begun.finally(() => starting.delete(begun));
   }
 
   async function cancel(id: number): Promise<Result<Batch>> {
@@ -195,6 +204,8 @@ export function openRunner(options: RunnerOptions): {
   }
 
   async function close(): Promise<void> {
+    closed = true;
+    await Promise.allSettled(starting);
     const all = [...running.values()];
     for (const entry of all) entry.cancel();
     await Promise.all(all.map(({ done }) => done));

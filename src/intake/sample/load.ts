@@ -32,7 +32,7 @@ async function importFile(
   { db, runner, now, startedBy }: LoadOptions,
   shopId: number,
   file: SampleFile,
-): Promise<Batch> {
+): Promise<Result<Batch>> {
   const plan = { source: file.source, version: '', mapping: file.mapping, options: {} };
   const id = await db.tx((tx) =>
     createBatch(tx, {
@@ -47,8 +47,7 @@ async function importFile(
   const started = await runner.start(id, (duck, context) =>
     stage({ path: file.path, name: file.name }, plan, duck, context),
   );
-  if (!started.ok) throw new Error(`the sample's batch did not start: ${started.problem.code}`);
-  return started.value.done;
+  return started.ok ? ok(await started.value.done) : started;
 }
 
 async function importAll(
@@ -64,8 +63,9 @@ async function importAll(
   for (const [done, file] of files.entries()) {
     options.onFile?.(done, files.length);
     const batch = await importFile(options, shopId, file);
-    if (batch.state !== 'done')
-      return fail(batch.problem?.code ?? 'sample_interrupted', batch.problem?.params);
+    if (!batch.ok) return batch;
+    const { state, problem } = batch.value;
+    if (state !== 'done') return fail(problem?.code ?? 'sample_interrupted', problem?.params);
   }
   return ok({ shopId });
 }
