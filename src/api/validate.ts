@@ -37,6 +37,8 @@ function explain(issue: Issue, root: string): Problem {
     return { code: 'email_invalid', pointer };
   if (issue.code === 'invalid_value') return is('not_one_of', { values: issue.values.join(', ') });
   if (asksForDay(issue)) return is('not_a_day');
+  if (issue.code === 'invalid_type' && NUMBERS.has(issue.expected)) return is('not_a_number');
+  if (issue.code === 'custom' && issue.params?.['code'] === 'not_rising') return is('not_rising');
   return is('invalid_field');
 }
 

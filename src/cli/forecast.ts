@@ -26,14 +26,23 @@ async function asked<T>(
   return found.value;
 }
 
+/** A line each; what lies inside another is indented below it. */
+function sayFields(fields: Record<string, unknown>, indent = ''): void {
+  for (const [name, value] of Object.entries(fields))
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+      say(`${indent}${name}`);
+      sayFields(value as Record<string, unknown>, `${indent}  `);
+    } else say(`${indent}${name}`.padEnd(24) + ` ${shown(value)}`);
+}
+
 async function fit(run: Run, options: Options): Promise<number> {
   const found = await asked<Record<string, unknown>>(run, '/v1/forecast/fit', options);
   if (found === undefined) return 1;
   if (options.json) return (sayJson(found), 0);
-  const { calibration, sample_left_out: left, old_data: old, ...rest } = found;
-  for (const [name, value] of Object.entries(rest)) say(`${name.padEnd(24)} ${shown(value)}`);
+  const { calibration, sample_left_out: left, old_data: old, few, ...rest } = found;
+  sayFields(rest);
   if (Array.isArray(calibration)) sayTable(calibration as Record<string, unknown>[]);
-  if (old) tell((old as Because).text);
+  for (const because of [few, old]) if (because) tell((because as Because).text);
   if (left) tell(word('sample_left_out', run.config.language));
   return 0;
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { READY } from '../insight/segments/index.ts';
-import { toDecimal } from '../kernel/index.ts';
+import { fail, nearest, ok, toDecimal, type Result } from '../kernel/index.ts';
 import type { Act, Run } from './act.ts';
 import { problemOf } from './client.ts';
 import { saveTo, sheetKind } from './files.ts';
@@ -73,15 +73,31 @@ async function list(run: Run, { json }: Options): Promise<number> {
   return 0;
 }
 
+/** A condition compares or calls something; a word or two alone are meant as a name. */
+const IS_NAME = /^[\p{L}\p{N}_-]+( [\p{L}\p{N}_-]+)?$/u;
+
 /** A saved segment of that name, else the ready-made one of that key, else the words themselves as a text. */
-async function textOf({ client }: Run, words: string): Promise<{ text: string; saved?: Saved }> {
+async function textOf(
+  { client }: Run,
+  words: string,
+): Promise<Result<{ text: string; saved?: Saved }>> {
   const asked = words.trim().toLowerCase();
   const found = await client.call<Listed>('GET', '/v1/segments');
   const named = found.ok
     ? found.value.data.find(({ name }) => name.toLowerCase() === asked)
     : undefined;
-  if (named) return { text: named.text, saved: named };
-  return { text: READY.find(({ key }) => key === asked)?.text ?? words };
+  if (named) return ok({ text: named.text, saved: named });
+  const ready = READY.find(({ key }) => key === asked);
+  if (ready) return ok({ text: ready.text });
+  if (!IS_NAME.test(asked)) return ok({ text: words });
+  const names = [
+    ...READY.map(({ key }) => key),
+    ...(found.ok ? found.value.data : []).map(({ name }) => name),
+  ];
+  const meant = nearest(asked, names);
+  return meant === undefined
+    ? fail('segment_unknown', { name: words })
+    : fail('segment_unknown_meant', { name: words, meant });
 }
 
 /** A ready-made one has no past sizes, but says what to do for its people. */
@@ -101,9 +117,11 @@ async function showReady(run: Run, asked: string, { json }: Options): Promise<nu
 async function show(run: Run, words: string, options: Options): Promise<number> {
   const { client, config } = run;
   const { json } = options;
-  const { saved } = await textOf(run, words);
+  const meant = await textOf(run, words);
+  const saved = meant.ok ? meant.value.saved : undefined;
   const ready = saved ? undefined : await showReady(run, words.trim().toLowerCase(), options);
   if (ready !== undefined) return ready;
+  if (!meant.ok) return explain(meant.problem, config.language);
   if (!saved) return explain({ code: 'segment_unknown', params: { name: words } }, config.language);
   const found = await client.call<Saved & { sizes: { day: string; customers: number }[] }>(
     'GET',
@@ -119,7 +137,9 @@ async function show(run: Run, words: string, options: Options): Promise<number> 
 
 async function count(run: Run, words: string, { asOf, json }: Options): Promise<number> {
   const { client, config } = run;
-  const { text } = await textOf(run, words);
+  const meant = await textOf(run, words);
+  if (!meant.ok) return explain(meant.problem, config.language);
+  const { text } = meant.value;
   const found = await client.call<Counted>('POST', '/v1/segments/preview', {
     text,
     ...(asOf !== undefined && { as_of: asOf }),
@@ -147,7 +167,9 @@ async function exportTo(run: Run, words: string, file: string, { asOf }: Options
   const { client, config } = run;
   const kind = sheetKind(file);
   if (!kind.ok) return explain(kind.problem, config.language);
-  const { text, saved } = await textOf(run, words);
+  const meant = await textOf(run, words);
+  if (!meant.ok) return explain(meant.problem, config.language);
+  const { text, saved } = meant.value;
   const query = new URLSearchParams(saved ? { segment: saved.id } : { text });
   if (asOf !== undefined) query.set('as_of', asOf);
   const response = await client.open('GET', `/v1/segments/export.${kind.value}?${query}`);

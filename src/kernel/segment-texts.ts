@@ -163,6 +163,10 @@ export const SEGMENT_TEXTS: Record<string, Text> = {
   segment_name_taken: ['There is already a segment called {name}.', '已有名为“{name}”的人群。'],
   segment_archived: ['This segment was put away. Bring it back first.', '该人群已归档，请先恢复。'],
   segment_unknown: ['There is no segment called {name}.', '没有名为“{name}”的人群。'],
+  segment_unknown_meant: [
+    'There is no segment called {name}. Did you mean {meant}?',
+    '没有名为“{name}”的人群，是否指 {meant}？',
+  ],
   segment_not_showable: [
     'The builder cannot show this text; it stays as text.',
     '条件编辑器无法显示此文本，请以文本方式编辑。',

@@ -76,6 +76,8 @@ export const TEXTS: Record<string, Text> = {
   method_not_allowed: ['This address does not take {method}.', '该地址不支持 {method}。'],
   invalid: ['Something in the request is not right.', '请求内容有误。'],
   invalid_field: ['{field} is not right.', '{field} 填写有误。'],
+  not_a_number: ['{field} must be a number.', '{field} 须为数字。'],
+  not_rising: ['{field} must rise from number to number.', '{field} 中的数字须逐个递增。'],
   not_one_of: ['{field} must be one of: {values}.', '{field} 只能是：{values}。'],
   not_a_day: [
     '{field} must be a day that exists, written YYYY-MM-DD.',
@@ -85,8 +87,8 @@ export const TEXTS: Record<string, Text> = {
   unknown_field: ['{field} is not known here.', '不支持的字段 {field}。'],
   too_long: ['{field} is too long (at most {max}).', '{field} 过长（最多 {max}）。'],
   too_short: ['{field} is too short (at least {min}).', '{field} 过短（至少 {min}）。'],
-  too_large: ['{field} is too large (at most {max}).', '{field} 过大（最大 {max}）。'],
-  too_little: ['{field} is too small (at least {min}).', '{field} 过小（最小 {min}）。'],
+  too_large: ['{field} must be at most {max}.', '{field} 不能大于 {max}。'],
+  too_little: ['{field} must be at least {min}.', '{field} 不能小于 {min}。'],
   not_json: ['The body is not JSON.', '请求正文不是有效的 JSON。'],
   body_too_large: [
     'The request is too large (at most {limit:bytes}).',

@@ -95,6 +95,7 @@ function fitRoute(app: App, ctx: AppContext): void {
     query: FitQuery,
     answer: FitAnswer.extend({
       ...{ as_of: z.string(), sample_left_out: SampleLeftOut, old_data: OldData },
+      few: Because.nullable().describe('Set where so few came back that the fit is mostly luck'),
     }).meta({ id: 'ForecastFit' }),
     run: async ({ actor, query, language, now }) => {
       const found = await scopeOf(ctx, actor, query, now);
@@ -112,6 +113,7 @@ function fitRoute(app: App, ctx: AppContext): void {
       const old = because(oldData(base.lastDay, scope.asOf), language);
       return ok({
         ...{ as_of: scope.asOf, ...fit.value, sample_left_out: sampleLeftOut, old_data: old },
+        few: because(hiddenBecause(base.repeaters), language),
       });
     },
   });

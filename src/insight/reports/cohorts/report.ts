@@ -62,9 +62,13 @@ function rateAt(cohorts: Answer['cohorts'], k: number): { base: number; rate: nu
   return { base, rate: seen.reduce((sum, { counts }) => sum + counts[k]!, 0) / base };
 }
 
+/** Below this a rate is chance. */
+const ENOUGH = 30;
+
 function says({ cohorts }: Answer): Saying[] {
   const next = rateAt(cohorts, 1);
   if (next === undefined) return [{ code: 'too_early', params: {} }];
+  if (next.base < ENOUGH) return [{ code: 'few', params: { next: next.rate, base: next.base } }];
   const half = rateAt(cohorts, 6);
   return [
     half === undefined

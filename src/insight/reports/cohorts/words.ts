@@ -64,6 +64,10 @@ export const words: Words<Answer> = {
       '{next:share} bought again in the month after their first, and {half:share} in the sixth month.',
       '{next:share} 的顾客在次月再次购买，第六个月仍有 {half:share} 购买。',
     ],
+    few: [
+      '{next:share} of {base:count} {base|customer|customers} bought again in the month after their first; so few may be chance.',
+      '{base:count} 位顾客中，{next:share} 在首购次月再次购买；人数太少，可能只是偶然。',
+    ],
     too_early: [
       'There is no month yet whose customers had another whole month to come back in.',
       '还没有哪个月的顾客经历过完整的下一个月。',

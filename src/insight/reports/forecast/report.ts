@@ -1,6 +1,7 @@
 import { choiceAtHand, hiddenBecause, oldData, readBase, totalsFor } from '../../forecast/index.ts';
-import { whoConditions } from '../bought.ts';
+import { bought, whoConditions } from '../bought.ts';
 import type { Ask, Report, Saying } from '../contract.ts';
+import type { Statement } from '../statement.ts';
 import { Answer } from './schema.ts';
 import { words } from './words.ts';
 
@@ -61,11 +62,19 @@ function says({ hidden, horizons, backtest, old_data }: Answer): Saying[] {
   return [...ahead, { code: bias < 0 ? 'too_low' : 'too_high', params: { ...off, ...missed } }];
 }
 
+/** Whom it is learnt from, whatever of them the page is narrowed to. */
+function people(ask: Ask, key: string, statement: Statement): string | undefined {
+  if (key !== 'all') return undefined;
+  const { asOf, today, shops } = ask.filters;
+  const everyone = bought(statement, { ...ask, filters: { asOf, today, shops } });
+  return `WITH ${everyone} SELECT DISTINCT person_id FROM bought`;
+}
+
 export const forecast: Report<Answer> = {
   name: 'forecast',
   reads: ['sale'],
   answer: Answer,
   run: answer,
-  says,
+  ...{ says, people },
   ...words,
 };

@@ -83,7 +83,7 @@ function models({ models: all }: Answer): Table {
   };
 }
 
-const figures = ({ horizons: all, backtest }: Answer): Figure[] => [
+const figures = ({ horizons: all, backtest, customers }: Answer): Figure[] => [
   ...all
     .filter(({ weeks }) => weeks > 4)
     .map(({ weeks, purchases }): Figure => ({
@@ -93,6 +93,10 @@ const figures = ({ horizons: all, backtest }: Answer): Figure[] => [
   {
     ...{ key: 'bias', title: ['Off in the test', '检验偏差'], kind: 'share' },
     value: backtest?.bias ?? null,
+  },
+  {
+    ...{ key: 'customers', title: ['Customers it is about', '涉及的顾客'], kind: 'count' },
+    ...{ value: customers, people: 'all' },
   },
 ];
 

@@ -128,8 +128,8 @@ const view = (answer: Answer): View => ({
 export const words: Words<Answer> = {
   title: ['Products', '商品'],
   definition: [
-    'A repeat driver: of the customers whose first purchase held it, at least 90 days ago, the share that bought again within 90 days. Bought together: support is the share of all orders with both, confidence that of the orders with the first, times chance how much more often than if they had nothing to do with each other. The growth of the mean order supposes that one in ten (uptake) of those who take the first alone took both. Refunds and complaints are of paid orders that hold the product, bad reviews of those reviewed.',
-    '带来回头客：首购含该商品且满 90 天的顾客中，90 天内再次购买的占比。一起购买：占全部订单的比例、占前者订单的比例，以及比互不相干时多几倍。预计笔单价提升：假设只买前者的订单中有一成（uptake）改为两样都买。退款与投诉按含该商品的已付款订单计，差评按有评价的计。',
+    'A repeat driver: of the customers whose first purchase held it, at least 90 days ago, the share that bought again within 90 days. Bought together: support is the share of all orders with both, confidence that of the orders with the first, times chance how much more often than if they had nothing to do with each other. The growth of the mean order supposes that one in ten (uptake) of those who take the first alone took both. Refunds and complaints are of paid orders that hold the product, bad reviews of those reviewed; a credit note that names no order belongs to no product. Orders of guests count here, which Today’s items per order leave out.',
+    '带来回头客：首购含该商品且满 90 天的顾客中，90 天内再次购买的占比。一起购买：占全部订单的比例、占前者订单的比例，以及比互不相干时多几倍。预计笔单价提升：假设只买前者的订单中有一成（uptake）改为两样都买。退款与投诉按含该商品的已付款订单计，差评按有评价的计；未注明订单的退款单不归于任何商品。此处含游客订单，“今日”的件单价不含。',
   ],
   sayings: {
     driver: [

@@ -99,6 +99,9 @@ async function run(ask: Ask): Promise<Answer> {
 }
 
 /** The last two whole months with a share, the later second: what the sentence compares. */
+/** Below this a share by month is chance. */
+const ENOUGH = 30;
+
 function says({ months, total }: Answer): Saying[] {
   const shares = months.flatMap((one) =>
     one.returning_share_order === null
@@ -109,6 +112,8 @@ function says({ months, total }: Answer): Saying[] {
   const share = total.returning_share_order ?? 0;
   if (shares.length < 3)
     return [{ code: 'returning_short', params: { share, months: shares.length } }];
+  const orders = months.reduce((sum, one) => sum + one.orders, 0);
+  if (orders < ENOUGH) return [{ code: 'returning_few', params: { share, orders } }];
   const half = Math.floor(shares.length / 2);
   const mean = (part: typeof shares) => part.reduce((sum, one) => sum + one.share, 0) / part.length;
   const [before, after] = [mean(shares.slice(0, half)), mean(shares.slice(-half))];

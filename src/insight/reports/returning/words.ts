@@ -49,8 +49,12 @@ export const words: Words<Answer> = {
       '老客带来 {share:share} 的成交额，基本没有变化。',
     ],
     returning_short: [
-      'Returning customers bring {share:share} of the value. {months} months are too few to see where it goes.',
+      'Returning customers bring {share:share} of the value. {months} {months|month is|months are} too few to see where it goes.',
       '老客带来 {share:share} 的成交额。只有 {months} 个月的数据，还看不出趋势。',
+    ],
+    returning_few: [
+      'Returning customers bring {share:share} of the value; so few purchases ({orders:count}) may be chance.',
+      '老客带来 {share:share} 的成交额；订单太少（{orders:count} 笔），可能只是偶然。',
     ],
     returning_cannot: [
       'At the start of your data everybody looks new, so part of a growing share may be just that; it also grows when fewer new customers come.',

@@ -8,10 +8,16 @@ import { Statement } from '../statement.ts';
 import { Answer, type Person } from './schema.ts';
 import { choices, words } from './words.ts';
 
+const rises = (edges: string): boolean => {
+  const numbers = edges.split(',').map(Number);
+  return numbers.every((edge, n) => n === 0 || edge > numbers[n - 1]!);
+};
+
 const FourEdges = (name: string, otherwise: string) =>
   z
     .string()
     .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?){3}$/)
+    .refine(rises, { params: { code: 'not_rising' } })
     .default(otherwise)
     .describe(`Fixed edges of ${name}, four rising numbers`);
 
@@ -136,9 +142,14 @@ async function run(ask: Ask, options: Options): Promise<Answer> {
   };
 }
 
-function says({ base, groups }: Answer): Saying[] {
+/** Edges that all lie at one value part nobody from anybody. */
+const areAlike = (edges: number[] | null): boolean => edges !== null && new Set(edges).size === 1;
+
+function says({ base, groups, method, edges }: Answer): Saying[] {
   if (base === 0) return [{ code: 'nothing_yet', params: {} }];
   if (base < 25) return [{ code: 'few', params: { base } }];
+  if (method !== 'edges' && areAlike(edges.r) && areAlike(edges.f))
+    return [{ code: 'alike', params: {} }];
   const of = (name: string) => groups.find(({ group }) => group === name)!;
   const [keep, lost] = [of('important_keep'), of('important_winback')];
   return [

@@ -132,6 +132,10 @@ export const words: Words<Answer> = {
       '{base:count} {base|customer is|customers are} too few for fifths that mean anything; look at them one by one.',
       '只有 {base:count} 位顾客，分五档没有意义，逐个看更好。',
     ],
+    alike: [
+      'These customers all bought at about the same time and equally often: fifths cannot tell them apart, and the groups mean little yet.',
+      '这些顾客购买的时间和次数都差不多，分五档看不出差别，目前的分群意义不大。',
+    ],
     cannot: [
       'Fifths compare your customers with each other, so someone is always in the lowest; it is no verdict on the shop.',
       '五分位只是顾客之间的比较，总有人在最低档，并不说明店铺好坏。',
