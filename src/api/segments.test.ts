@@ -136,8 +136,8 @@ test('text becomes clicks, clicks become text', async () => {
   ]);
   expect((await format({ builder: body.builder })).body).toEqual(body);
   expect(
-    (await format({ text: 'NOT (number_of_orders > 1 OR number_of_orders < 1)' })).body.builder,
-  ).toBeNull();
+    (await format({ text: 'NOT (number_of_orders > 1 OR number_of_orders < 1)' })).body,
+  ).toMatchObject({ rewritten: true, builder: { groups: [{ match: 'all' }] } });
 });
 
 test('a saved segment keeps its versions and its size by day, is put away and comes back', async () => {

@@ -167,8 +167,4 @@ export const SEGMENT_TEXTS: Record<string, Text> = {
     'There is no segment called {name}. Did you mean {meant}?',
     '没有名为“{name}”的人群，是否指 {meant}？',
   ],
-  segment_not_showable: [
-    'The builder cannot show this text; it stays as text.',
-    '条件编辑器无法显示此文本，请以文本方式编辑。',
-  ],
 };

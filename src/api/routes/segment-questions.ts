@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../kernel/index.ts';
 import {
-  builderOf,
+  clicksOf,
   explain,
   membersOf,
   preview,
@@ -102,7 +102,7 @@ function writing(app: App, ctx: AppContext): void {
       const read = understood(body);
       if (!read.ok) return Promise.resolve(read);
       const { text, expression } = read.value;
-      return Promise.resolve(ok({ text, builder: builderOf(expression) ?? null }));
+      return Promise.resolve(ok({ text, ...clicksOf(expression) }));
     },
   });
 }
@@ -120,7 +120,7 @@ function asking(app: App, ctx: AppContext): void {
       return askSegment(ctx, asked.value, writtenText(body), async (people, segment, many) => {
         const { sample, customers, of, buyers, ...size } = await preview(people, segment.query);
         return ok({
-          ...{ text: segment.text, builder: builderOf(segment.expression) ?? null },
+          ...{ text: segment.text, ...clicksOf(segment.expression) },
           ...{ as_of: asked.value.asOf, customers, of, buyers },
           share: of === 0 ? null : customers / of,
           ...{ ...size, currency: people.currency },

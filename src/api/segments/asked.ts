@@ -1,9 +1,10 @@
+import type { z } from 'zod';
 import { ok, type Result } from '../../kernel/index.ts';
 import type { Many } from '../../insight/forecast/index.ts';
 import { detailsOf } from '../../insight/customers/index.ts';
 import {
   ANY_DAY,
-  builderOf,
+  clicksOf,
   readSegment,
   rowsOf,
   textOf,
@@ -18,6 +19,7 @@ import { maskFor } from '../customers/index.ts';
 import { asking, forecastsFor } from '../forecasts.ts';
 import { can, type Actor } from '../permissions.ts';
 import { dayOfBusiness, reportShops } from '../reported.ts';
+import type { FormatAnswer } from './schema.ts';
 
 export interface Written {
   text?: string | undefined;
@@ -33,10 +35,10 @@ export const understood = (written: Written): Result<Segment> =>
   readSegment(writtenText(written), ANY_DAY);
 
 /** A saved text may be of an older release; it is shown even where it is no longer understood. */
-export function shownText(text: string): { text: string; builder: Builder | null } {
+export function shownText(text: string): z.input<typeof FormatAnswer> {
   const read = readSegment(text, ANY_DAY);
-  if (!read.ok) return { text, builder: null };
-  return { text: read.value.text, builder: builderOf(read.value.expression) ?? null };
+  if (!read.ok) return { text, builder: null, rewritten: false };
+  return { text: read.value.text, ...clicksOf(read.value.expression) };
 }
 
 /** Whom one may ask about, and as of when. */

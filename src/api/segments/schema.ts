@@ -18,7 +18,8 @@ export const SegmentChange = z.strictObject({ name: SegmentName.optional(), ...W
 export const FormatAnswer = z
   .object({
     text: z.string().describe('As it is written here'),
-    builder: Builder.nullable().describe('Null: too deep for the builder, stays a text'),
+    builder: Builder.nullable().describe('Null: too long for the builder, stays a text'),
+    rewritten: z.boolean().describe('The builder shows an equal form whose text is another'),
   })
   .meta({ id: 'SegmentText' });
 
@@ -117,6 +118,7 @@ export const ReadyAnswer = z
     hint: z.string(),
     text: z.string(),
     builder: Builder.nullable(),
+    rewritten: z.boolean(),
     customers: z.int(),
   })
   .meta({ id: 'ReadySegment' });

@@ -1,4 +1,4 @@
-export { builderOf, textOf } from './builder/builder.ts';
+export { clicksOf, textOf } from './builder/builder.ts';
 export { asksForecasts } from './compile/sql.ts';
 export { explain, type Verdict } from './explain.ts';
 export { FIELDS, FUNCTIONS, operatorsOf, type Words } from './fields/index.ts';

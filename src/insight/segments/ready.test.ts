@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { builderOf } from './builder/builder.ts';
+import { clicksOf } from './builder/builder.ts';
 import { ANY_DAY, readSegment } from './read.ts';
 import { READY } from './ready.ts';
 
@@ -8,7 +8,8 @@ test.each(READY.map((one) => [one.key, one.text]))(
   (key, text) => {
     const read = readSegment(text, ANY_DAY);
     if (!read.ok) throw new Error(`${key}: ${JSON.stringify(read.problem)}`);
-    expect(builderOf(read.value.expression)).toBeDefined();
+    expect(clicksOf(read.value.expression)).toMatchObject({ rewritten: false });
+    expect(clicksOf(read.value.expression).builder).not.toBeNull();
   },
 );
 

@@ -38,11 +38,11 @@ export type Condition = z.output<typeof Condition>;
 export const Match = z.enum(['all', 'any']);
 export type Match = z.output<typeof Match>;
 
-const Group = z.strictObject({ match: Match, conditions: z.array(Condition).max(100) });
+const Group = z.strictObject({ match: Match, conditions: z.array(Condition).max(300) });
 
 /** A segment as it is built by clicking: groups of conditions. */
 export const Builder = z
-  .strictObject({ match: Match, groups: z.array(Group).max(100) })
+  .strictObject({ match: Match, groups: z.array(Group).max(300) })
   .meta({ id: 'SegmentBuilder' });
 export type Builder = z.output<typeof Builder>;
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Builder } from '../schema.ts';
+import type { Expression } from '../text/ast.ts';
 import { parse } from '../text/parser.ts';
 import { print } from '../text/print.ts';
-import { builderOf, textOf } from './builder.ts';
+import { clicksOf, textOf } from './builder.ts';
 
 const value = fc.oneof(
   fc.string({ maxLength: 6 }).map((text) => ({ kind: 'text' as const, value: text })),
@@ -46,10 +47,10 @@ test('what was clicked becomes a text that comes back as clicks with the same te
       fc.pre(text !== '');
       const tree = parse(text);
       expect(print(tree)).toBe(text);
-      const back = builderOf(tree);
-      if (back === undefined) throw new Error(`not shown: ${text}`);
+      const { builder: back, rewritten } = clicksOf(tree);
+      if (back === null || rewritten) throw new Error(`not shown as written: ${text}`);
       expect(textOf(back)).toBe(text);
-      expect(builderOf(parse(textOf(back)))).toEqual(back);
+      expect(clicksOf(parse(textOf(back))).builder).toEqual(back);
     }),
     { numRuns: 500 },
   );
@@ -59,10 +60,63 @@ test.each([
   ['tags = 1 AND (tags = 2 OR NOT tags = 3) AND tags = 4', ['all', 'any', 'all']],
   ['tags = 1 AND tags = 2 OR tags = 3', ['all', 'any']],
   ['(tags = 1 AND tags = 2) OR tags = 3', ['all', 'any']],
-  ['(tags = 1 AND tags = 2) AND tags = 3', undefined],
-  ['NOT (tags = 1 OR tags = 2)', undefined],
-  ['tags = 1 AND (tags = 2 OR (tags = 3 AND tags = 4))', undefined],
-])('%s is shown as %s', (text, groups) => {
-  const tree = parse(text);
-  expect(builderOf(tree)?.groups.map((group) => group.match)).toEqual(groups);
+])('%s is shown as %s, as it was written', (text, groups) => {
+  const { builder: shown, rewritten } = clicksOf(parse(text));
+  expect(shown?.groups.map((group) => group.match)).toEqual(groups);
+  expect(rewritten).toBe(false);
+});
+
+test.each([
+  ['(tags = 1 AND tags = 2) AND tags = 3', 'tags = 1 AND tags = 2 AND tags = 3'],
+  ['NOT (tags = 1 OR NOT tags = 2)', 'NOT tags = 1 AND tags = 2'],
+  [
+    'tags = 1 AND (tags = 2 OR (tags = 3 AND tags = 4))',
+    'tags = 1 AND (tags = 2 OR tags = 3) AND (tags = 2 OR tags = 4)',
+  ],
+])('%s is shown in the equal form %s', (text, form) => {
+  const { builder: shown, rewritten } = clicksOf(parse(text));
+  expect(shown && textOf(shown)).toBe(form);
+  expect(rewritten).toBe(true);
+});
+
+const NOWHERE = { from: 0, to: 0 };
+const leaf = fc
+  .integer({ min: 1, max: 5 })
+  .map((n): Expression => parse(`number_of_orders = ${n}`));
+const tree: fc.Arbitrary<Expression> = fc.letrec<{ tree: Expression }>((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'medium', withCrossShrink: true },
+    leaf,
+    tie('tree').map((of): Expression => ({ kind: 'not', of, span: NOWHERE })),
+    fc
+      .tuple(
+        fc.constantFrom('and' as const, 'or' as const),
+        fc.array(tie('tree'), { minLength: 2, maxLength: 3 }),
+      )
+      .map(([kind, of]): Expression => ({ kind, of, span: NOWHERE })),
+  ),
+})).tree;
+
+/** For somebody of whom exactly these leaves hold. */
+function holds(expression: Expression, told: ReadonlySet<string>): boolean {
+  if (expression.kind === 'not') return !holds(expression.of, told);
+  if (expression.kind === 'and') return expression.of.every((one) => holds(one, told));
+  if (expression.kind === 'or') return expression.of.some((one) => holds(one, told));
+  return told.has(print(expression));
+}
+
+test('whatever a text is shown as counts the same people', () => {
+  const told = fc.uniqueArray(fc.integer({ min: 1, max: 5 }));
+  let shown = 0;
+  fc.assert(
+    fc.property(tree, told, (expression, numbers) => {
+      const { builder: clicks } = clicksOf(expression);
+      if (clicks === null) return;
+      shown++;
+      const of = new Set(numbers.map((n) => `number_of_orders = ${n}`));
+      expect(holds(parse(textOf(clicks)), of)).toBe(holds(expression, of));
+    }),
+    { numRuns: 1000 },
+  );
+  expect(shown).toBeGreaterThan(500);
 });

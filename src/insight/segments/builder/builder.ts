@@ -1,6 +1,7 @@
 import type { Builder, Condition, Match } from '../schema.ts';
 import type { Expression, Leaf, Operator, Plain, Value } from '../text/ast.ts';
 import { print } from '../text/print.ts';
+import { flat, twoLevels } from './two-levels.ts';
 
 /** What is built has no place in a text yet. */
 const NOWHERE = { from: 0, to: 0 };
@@ -91,8 +92,8 @@ function gathered(groups: Group[], match: Match): Group[] {
   return all;
 }
 
-/** The tree as groups of conditions; undefined where it goes deeper than those. */
-export function builderOf(expression: Expression): Builder | undefined {
+/** The tree as groups of conditions; undefined where it goes deeper than those, or is grouped otherwise. */
+function builderOf(expression: Expression): Builder | undefined {
   const whole = groupOf(expression, 'all');
   if (whole !== undefined) return { match: 'all', groups: [whole] };
   if (expression.kind !== 'and' && expression.kind !== 'or') return undefined;
@@ -102,4 +103,20 @@ export function builderOf(expression: Expression): Builder | undefined {
   const builder = { match, groups: gathered(groups as Group[], match) };
   // (a AND b) AND c is a tree of its own: what would come back another text stays a text.
   return textOf(builder) === print(expression) ? builder : undefined;
+}
+
+export interface Clicks {
+  /** Null: in groups it would be too long to be read. */
+  builder: Builder | null;
+  /** It counts the same people, and its text is another than was written. */
+  rewritten: boolean;
+}
+
+/** A text as clicks: as it was written where groups can say it so, else in an equal form that they can. */
+export function clicksOf(expression: Expression): Clicks {
+  const same = builderOf(expression);
+  if (same !== undefined) return { builder: same, rewritten: false };
+  const flattened = flat(expression);
+  const deeper = builderOf(flattened) ?? builderOf(twoLevels(flattened) ?? expression);
+  return { builder: deeper ?? null, rewritten: deeper !== undefined };
 }

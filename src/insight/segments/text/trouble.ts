@@ -2,7 +2,7 @@ import { nearest, type Problem } from '../../../kernel/index.ts';
 import type { Span } from './ast.ts';
 
 /** More than anybody writes by hand, and few enough that one statement answers at once. */
-export const LIMITS = { characters: 10_000, clauses: 100, values: 500, depth: 20 } as const;
+export const LIMITS = { characters: 10_000, clauses: 300, values: 500, depth: 20 } as const;
 
 /** Carries a problem out of the recursion; `readSegment` turns it into a value. */
 export class Trouble extends Error {

@@ -23,13 +23,13 @@ import { WhyCard } from './why.tsx';
 type Mode = 'click' | 'text';
 
 /** What is being written: by clicking or as text, each turning into the other. */
-export function useEditor(start: { text: string; builder: Builder | null }) {
-  const [mode, setMode] = useState<Mode>(start.builder || !start.text ? 'click' : 'text');
-  const [draft, setDraft] = useState<Draft>(() =>
-    start.builder ? draftOf(start.builder) : emptyDraft(),
-  );
+export function useEditor(start: Written) {
+  // What would be written otherwise stays as its author wrote it, until somebody turns it.
+  const asWritten = start.rewritten ? null : start.builder;
+  const [mode, setMode] = useState<Mode>(asWritten || !start.text ? 'click' : 'text');
+  const [draft, setDraft] = useState<Draft>(() => (asWritten ? draftOf(asWritten) : emptyDraft()));
   const [text, setText] = useState(start.text);
-  const [stays, setStays] = useState(false);
+  const [notice, setNotice] = useState<'stays' | 'rewritten'>();
   const built = builderOf(draft);
   const isText = mode === 'text';
   const asked: { text?: string; builder?: Builder } | undefined = isText
@@ -38,18 +38,19 @@ export function useEditor(start: { text: string; builder: Builder | null }) {
       : undefined
     : built && { builder: built };
   const turn = async (to: Mode): Promise<void> => {
-    setStays(false);
+    setNotice(undefined);
     if (!asked) return setMode(to);
     const turned = await api.post<Written>('/v1/segments/format', asked).catch(() => undefined);
     if (to === 'text') {
       setText(turned?.text ?? '');
       return setMode('text');
     }
-    if (!turned?.builder) return setStays(true);
+    if (!turned?.builder) return setNotice('stays');
+    if (turned.rewritten) setNotice('rewritten');
     setDraft(draftOf(turned.builder));
     return setMode('click');
   };
-  return { mode, turn, draft, setDraft, text, setText, asked, stays };
+  return { mode, turn, draft, setDraft, text, setText, asked, notice };
 }
 
 export type EditorState = ReturnType<typeof useEditor>;
@@ -85,7 +86,7 @@ export function Editor({ editor }: { editor: EditorState }) {
           value={editor.mode}
           onChange={(to) => void editor.turn(to)}
         />
-        {editor.stays && <Notice>{t('mode.stays')}</Notice>}
+        {editor.notice && <Notice>{t(`mode.${editor.notice}`)}</Notice>}
         {editor.mode === 'click' ? (
           <>
             <SegmentBuilder

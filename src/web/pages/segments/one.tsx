@@ -16,13 +16,9 @@ import {
 } from '../../ui/index.ts';
 import { Editor, useEditor } from './editor.tsx';
 import { History } from './history.tsx';
-import type { Builder, Ready, Segment } from './model.ts';
+import type { Ready, Segment, Written } from './model.ts';
 
-interface Start {
-  name: string;
-  text: string;
-  builder: Builder | null;
-}
+type Start = Written & { name: string };
 
 /** One segment, saved or new. */
 export function Page() {
@@ -40,7 +36,7 @@ function New() {
   );
   if (search['ready'] && ready.isPending) return <Loading lines={6} />;
   const found = ready.data?.data.find(({ key }) => key === search['ready']);
-  return <Workshop start={found ?? { name: '', text: '', builder: null }} />;
+  return <Workshop start={found ?? { name: '', text: '', builder: null, rewritten: false }} />;
 }
 
 function Saved({ id }: { id: string }) {
