@@ -6,10 +6,19 @@ import {
   inventCustomers,
   inventParcels,
   inventReviews,
+  provinceOf,
   type Row,
 } from './invent.ts';
+import {
+  categoryOf,
+  inventAdSpend,
+  inventDsr,
+  inventProducts,
+  offerOf,
+  sourceOf,
+} from './invent-shop.ts';
 import type { Mapping } from '../schema.ts';
-import { moved, readSlice, weeksToToday } from './slice.ts';
+import { moved, readSlice, weeksToToday, type SliceLine } from './slice.ts';
 
 export interface SampleFile {
   name: string;
@@ -28,7 +37,18 @@ const ORDER_COLUMNS: Mapping = {
   unit_price: { column: 'UnitPrice' },
   customer_id: { column: 'CustomerID' },
   country: { column: 'Country' },
+  province: { column: 'Province' },
+  category: { column: 'Category' },
+  source: { column: 'Source' },
+  promotion_code: { column: 'Promotion' },
 };
+
+/** The lines as they are, and beside them what was invented of their orders. */
+const withInvented = (lines: SliceLine[]): Row[] =>
+  lines.map((line) => ({
+    ...{ ...line, Province: provinceOf(line.CustomerID, line.Country), Category: categoryOf(line) },
+    ...{ Source: sourceOf(line), Promotion: offerOf(line) },
+  }));
 
 const ownNames = (row: Row | undefined): Mapping =>
   Object.fromEntries(Object.keys(row ?? {}).map((column) => [column, { column }]));
@@ -46,13 +66,16 @@ export async function writeSampleFiles(
   const weeks = weeksToToday(slice, today);
   const orders = slice.map((line) => ({ ...line, InvoiceDate: moved(line.InvoiceDate, weeks) }));
   const parcels = inventParcels(orders, today);
-  const reviews = inventReviews(parcels);
+  const reviews = inventReviews(parcels, orders);
   const files: [string, string, Row[]][] = [
-    ['sample-orders.csv', 'generic_orders', orders.map((line) => ({ ...line }))],
+    ['sample-orders.csv', 'generic_orders', withInvented(orders)],
     ['sample-customers.csv', 'generic_customers', inventCustomers(orders)],
+    ['sample-products.csv', 'products', inventProducts(orders)],
     ['sample-parcels.csv', 'parcels', parcels],
     ['sample-reviews.csv', 'reviews', reviews],
     ['sample-conversations.csv', 'conversations', inventConversations(reviews, orders)],
+    ['sample-dsr.csv', 'dsr', inventDsr(orders, today)],
+    ['sample-ad-spend.csv', 'ad_spend', inventAdSpend(orders, today)],
   ];
   return Promise.all(
     files.map(async ([name, source, rows]) => {

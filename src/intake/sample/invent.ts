@@ -57,18 +57,25 @@ const FAMILY = [
   'Wickham',
   'Yarrow',
 ];
-const CITIES = [
-  'London',
-  'Leeds',
-  'Bristol',
-  'York',
-  'Bath',
-  'Norwich',
-  'Cardiff',
-  'Glasgow',
-  'Brighton',
-  'Exeter',
-];
+/** Where a city of Britain lies, as shops there sort their parcels. */
+const CITIES = {
+  London: 'Greater London',
+  Leeds: 'Yorkshire',
+  Bristol: 'South West',
+  York: 'Yorkshire',
+  Bath: 'South West',
+  Norwich: 'East of England',
+  Cardiff: 'Wales',
+  Glasgow: 'Scotland',
+  Brighton: 'South East',
+  Exeter: 'South West',
+} as const;
+const cityOf = (id: string): keyof typeof CITIES =>
+  pick(Object.keys(CITIES) as (keyof typeof CITIES)[], id, 'city');
+
+/** Empty abroad, and for guests. */
+export const provinceOf = (id: string, country: string): string =>
+  id !== '' && country === 'United Kingdom' ? CITIES[cityOf(id)] : '';
 const COMPANIES = [
   'Paper Lantern Ltd',
   'Corner Gifts Ltd',
@@ -106,7 +113,8 @@ export function inventCustomers(lines: SliceLine[]): Row[] {
           ? `+447700900${String(index).padStart(3, '0')}`
           : '',
       country,
-      city: country === 'United Kingdom' ? pick(CITIES, id, 'city') : '',
+      province: provinceOf(id, country),
+      city: country === 'United Kingdom' ? cityOf(id) : '',
       address:
         country === 'United Kingdom'
           ? `${company}${1 + Math.floor(chance(id, 'no') * 200)} Sample Street`
@@ -173,7 +181,8 @@ export function inventParcels(lines: SliceLine[], until: string): Row[] {
 }
 
 /** One delivered order in four is reviewed; a late one is liked less. */
-export function inventReviews(parcels: Row[]): Row[] {
+export function inventReviews(parcels: Row[], lines: SliceLine[]): Row[] {
+  const about = new Map(lines.toReversed().map((line) => [line.InvoiceNo, line.StockCode]));
   const delivered = parcels.filter(
     (p) => p['delivered_at'] && chance(p['order_number']!, 'review') < 0.25,
   );
@@ -188,6 +197,7 @@ export function inventReviews(parcels: Row[]): Row[] {
     const text = score >= 4 ? pick(PRAISE, number) : score <= 2 ? pick(GRUMBLES, number) : '';
     return {
       order_number: number,
+      sku: about.get(number) ?? '',
       review_score: String(score),
       review_text: text,
       reviewed_at: parcel['delivered_at']!,

@@ -80,6 +80,15 @@ test(
     expect(loaded).toMatchObject({ customers: 719, rejected: 0 });
     expect(loaded!.last >= '2026-06-08' && loaded!.last < '2026-06-15').toBe(true);
     expect(loaded!.reviews).toBeGreaterThan(500);
+    // What every report needs to have something to show.
+    const [told] = await db.query<Record<string, number>>(
+      `SELECT (SELECT count(DISTINCT category)::int FROM product) AS categories, (SELECT count(DISTINCT ship_province)::int FROM orders) AS regions,
+        (SELECT count(DISTINCT source)::int FROM orders) AS sources, (SELECT count(*)::int FROM dsr) AS dsr, (SELECT count(*)::int FROM ad_spend) AS spend,
+        (SELECT count(*)::int FROM product_price WHERE cost > 0) AS costs`,
+    );
+    expect(told).toMatchObject({ categories: 9, regions: 7, sources: 5 });
+    for (const many of [told!['dsr'], told!['spend'], told!['costs']])
+      expect(many).toBeGreaterThan(50);
     expect(await loadSample({ db, runner, slicePath, tempDir: folder, now: NOW })).toMatchObject({
       ok: false,
       problem: { code: 'sample_loaded' },
