@@ -89,6 +89,12 @@ const PRAISE = [
   'Well wrapped and quick.',
   'Third order, never disappointed.',
 ];
+const MIDDLING = [
+  'Nice enough, but the packaging was crushed.',
+  'A little expensive for what it is.',
+  'The colours differ from the picture.',
+  '',
+];
 const GRUMBLES = [
   'One arrived broken.',
   'Smaller than I thought.',
@@ -194,7 +200,7 @@ export function inventReviews(parcels: Row[], lines: SliceLine[]): Row[] {
       : chance(number, 'score') < 0.9
         ? 5 - Math.floor(chance(number, 's') * 2)
         : 3;
-    const text = score >= 4 ? pick(PRAISE, number) : score <= 2 ? pick(GRUMBLES, number) : '';
+    const text = score >= 4 ? pick(PRAISE, number) : pick(score <= 2 ? GRUMBLES : MIDDLING, number);
     return {
       order_number: number,
       sku: about.get(number) ?? '',

@@ -103,7 +103,7 @@ export function ReportTable({ table, frame }: { table: Table; frame: Frame }) {
     ...(!isWord(column) && column !== first && { align: 'end' as const }),
     ...(isTime(column.kind) && { line: true }),
     ...(column === first && !isWord(column) && { titled: true }),
-    ...(column !== first && isSentence(table, column) && { words: true }),
+    ...(isSentence(table, column) && { words: true }),
     sort: { field: column.key, first: isWord(column) ? 'up' : 'down' },
   }));
   return (
