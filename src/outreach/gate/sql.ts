@@ -30,9 +30,11 @@ export const COMPLAINTS = `
   WHERE c.person_id = ANY($1) AND v.kind = 'complaint' AND v.said_at <= $2 AND (v.resolved_at IS NULL OR v.resolved_at > $2)
   ORDER BY c.person_id, v.said_at, v.id`;
 
+/** One order is enough: with a join over all of them this took a sixth of the gate's time. */
 export const BUYERS = `
-  SELECT DISTINCT c.person_id AS person FROM customer c JOIN orders o ON o.customer_id = c.id
-  WHERE c.person_id = ANY($1) AND o.kind = 'order' AND o.purchased_at <= $2`;
+  SELECT c.person_id AS person FROM customer c
+  WHERE c.person_id = ANY($1) AND EXISTS (
+    SELECT FROM orders o WHERE o.customer_id = c.id AND o.kind = 'order' AND o.purchased_at <= $2)`;
 
 export const FEWER = `
   SELECT DISTINCT ON (c.person_id) c.person_id AS person, p.value
