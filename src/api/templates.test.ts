@@ -191,3 +191,27 @@ test('a test goes only by mail, and only where an account can send it', async ()
   expect(await tried(sms('Hi'))).toBe('template_test_mail_only');
   expect(await tried({ ...draft, customer: 'cus_0' })).toBe('not_found');
 });
+
+test('the rules of good manners are the shop’s to write, hold for drafts at once, and ours come back', async () => {
+  const path = '/v1/manners';
+  const { body: ours } = await office().get(path);
+  expect(ours).toMatchObject({ own: false, rules: expect.any(Array) });
+  const rule = {
+    key: 'own_a1',
+    platforms: [],
+    en: 'No puns.',
+    zh: '不用谐音梗。',
+    words: ['tea-rrific'],
+  };
+  const written = await office().send('PUT', path, { rules: [rule] });
+  expect(written.body).toEqual({ own: true, rules: [rule] });
+  const draft = sms('A tea-rrific day, last chance!');
+  const { body } = await office().post('/v1/templates/check', draft);
+  expect(
+    body.notes.filter(({ code }: { code: string }) => code === 'template_manners'),
+  ).toMatchObject([{ message: expect.stringContaining('No puns.') }]);
+  const twice = await office().send('PUT', path, { rules: [rule, rule] });
+  expect([twice.status, twice.body.code]).toEqual([422, 'manner_twice']);
+  expect((await api().as('viewer').send('PUT', path, { rules: [] })).status).toBe(403);
+  expect((await office().send('PUT', path, { rules: null })).body).toEqual(ours);
+});

@@ -97,6 +97,7 @@ export const TEMPLATE_TEXTS: Record<string, Text> = {
     'A promotion by SMS says how to refuse more, such as “Reply STOP to opt out”.',
     '推广短信须写明拒收方式，例如“Reply STOP to opt out”。',
   ],
+  manner_twice: ['Two rules have the key {key}.', '有两条规则的标识同为 {key}。'],
   template_manners: [
     '“{word}” goes against good manners or a platform’s rules ({key}).',
     '“{word}”不合平台规则或待客之道（{key}）。',

@@ -118,6 +118,7 @@ async function furnish(request: APIRequestContext, url: string): Promise<Place[]
     { name: 'message-planned', path: `/messages/${planned.id}` },
     { name: 'message-stopped', path: `/messages/${stopped.id}` },
     { name: 'templates', path: '/messages/templates' },
+    { name: 'manners', path: '/messages/templates/manners' },
     { name: 'template-new', path: '/messages/templates/new' },
     { name: 'template-mail', path: '/messages/templates/new?kind=email&ready=missed_you' },
     { name: 'template-sms', path: `/messages/templates/${written.id}` },

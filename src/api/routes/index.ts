@@ -10,6 +10,7 @@ import { routes as imports } from './imports.ts';
 import { routes as customers } from './customers.ts';
 import { routes as invites } from './invites.ts';
 import { routes as lineKinds } from './line-kinds.ts';
+import { routes as manners } from './manners.ts';
 import { routes as purchases } from './purchases.ts';
 import { routes as rates } from './rates.ts';
 import { routes as reportList } from './report-list.ts';
@@ -62,6 +63,7 @@ const NOUNS = [
   segmentQuestions,
   segments,
   senders,
+  manners,
   templateQuestions,
   templateTest,
   templates,

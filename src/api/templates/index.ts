@@ -15,6 +15,8 @@ export {
   LibraryAnswer,
   ListedAnswer,
   MannerAnswer,
+  MannersAnswer,
+  MannersBody,
   PreviewAnswer,
   PreviewBody,
   SenderBody,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   ApprovalBody,
   Draft,
+  Manners,
   Param,
   Sender,
   SmsRule,
@@ -100,6 +101,14 @@ export const LibraryAnswer = z
 export const MannerAnswer = z
   .object({ key: z.string(), platforms: z.array(z.string()), rule: both })
   .meta({ id: 'PlatformManner' });
+
+export const MannersBody = z
+  .object({ rules: Manners.nullable().describe('Null: the built-in rules hold again') })
+  .meta({ id: 'PlatformMannersBody' });
+
+export const MannersAnswer = z
+  .object({ own: z.boolean().describe('The shop’s, no longer the built-in ones'), rules: Manners })
+  .meta({ id: 'PlatformManners' });
 
 export const CheckAnswer = z.object({ notes: z.array(NoteAnswer) }).meta({ id: 'TemplateCheck' });
 

@@ -49,6 +49,7 @@ export const AUDIT_ACTIONS = [
   'template.approval',
   'template.tested',
   'sender.changed',
+  'manners.changed',
   'suggestion.accepted',
   'suggestion.dismissed',
   'order.tied',

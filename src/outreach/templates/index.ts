@@ -6,7 +6,7 @@ export { contextsOf, type Addressee } from './contexts.ts';
 export type { Facts, Links } from './facts.ts';
 export { FILTERS } from './filters.ts';
 export { LIBRARY, type Ready } from './library/index.ts';
-export { mannersFor, mannersOf } from './manners.ts';
+export { MANNERS, mannersFor, mannersOf, ownManners, saveManners } from './manners.ts';
 export {
   languageFor,
   marketingLacks,

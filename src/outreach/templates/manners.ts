@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { Problem } from '../../kernel/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
-import { Manner } from './schema.ts';
+import { Manners, type Manner } from './schema.ts';
 
 const CHINESE = ['taobao', 'tmall', 'jd', 'pinduoduo', 'douyin'] as const;
 
@@ -148,13 +147,27 @@ export const MANNERS: readonly Manner[] = [
   },
 ];
 
-/** Those of the platforms one sells on; written anew in the settings they replace ours. */
-export async function mannersOf(tx: Pick<Tx, 'query'>): Promise<readonly Manner[]> {
+/** Every rule: written anew in the settings they replace ours. */
+export const mannersOf = async (tx: Pick<Tx, 'query'>): Promise<readonly Manner[]> =>
+  (await ownManners(tx)) ?? MANNERS;
+
+/** Undefined while ours hold. */
+export async function ownManners(tx: Pick<Tx, 'query'>): Promise<Manner[] | undefined> {
   const [row] = await tx.query<{ value: unknown }>(
     `SELECT value FROM setting WHERE key = 'platform_manners'`,
   );
-  const own = z.array(Manner).safeParse(row?.value);
-  return own.success ? own.data : MANNERS;
+  const own = Manners.safeParse(row?.value);
+  return own.success ? own.data : undefined;
+}
+
+/** Null: ours hold again. */
+export async function saveManners(tx: Tx, manners: Manner[] | null): Promise<void> {
+  if (manners === null) await tx.run(`DELETE FROM setting WHERE key = 'platform_manners'`);
+  else
+    await tx.run(
+      `INSERT INTO setting (key, value) VALUES ('platform_manners', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+      [JSON.stringify(manners)],
+    );
 }
 
 export const mannersFor = (manners: readonly Manner[], platforms: readonly string[]): Manner[] =>

@@ -150,10 +150,10 @@ export type Sender = z.output<typeof Sender>;
 
 /** What a platform, or decency, forbids. `pattern` finds what a machine can find; the rest is for eyes. */
 export const Manner = z.strictObject({
-  key: z.string().regex(/^[a-z_]{1,40}$/),
+  key: z.string().regex(/^[a-z0-9_]{1,40}$/),
   platforms: z.array(z.enum(PLATFORMS)).describe('Empty: everywhere'),
-  en: z.string().max(500),
-  zh: z.string().max(500),
+  en: z.string().trim().min(1).max(500),
+  zh: z.string().trim().min(1).max(500),
   words: z
     .array(z.string().min(1).max(60))
     .max(200)
@@ -161,6 +161,8 @@ export const Manner = z.strictObject({
     .describe('Found in a text, it is warned of'),
 });
 export type Manner = z.output<typeof Manner>;
+
+export const Manners = z.array(Manner).max(50);
 
 /** What a vendor is told to send, of the texts it approved. */
 export interface Approved {

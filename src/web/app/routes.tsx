@@ -62,6 +62,7 @@ const tree = root.addChildren([
     page('/messages', () => import('../pages/messages/index.tsx')),
     page('/messages/templates', () => import('../pages/templates/index.tsx')),
     page('/messages/templates/new', () => import('../pages/templates/one.tsx')),
+    page('/messages/templates/manners', () => import('../pages/templates/manners-page.tsx')),
     page('/messages/templates/$id', () => import('../pages/templates/one.tsx')),
     page('/messages/rules', () => import('../pages/rules/index.tsx')),
     page('/messages/$id', () => import('../pages/messages/one.tsx')),

@@ -4,6 +4,7 @@ import type {
   LibraryAnswer,
   ListedAnswer,
   MannerAnswer,
+  MannersAnswer,
   NoteAnswer,
   PreviewAnswer,
   TemplateAnswer,
@@ -29,6 +30,8 @@ export type Ready = z.output<typeof LibraryAnswer>;
 export type Approval = z.output<typeof ApprovalAnswer>;
 export type Preview = z.output<typeof PreviewAnswer>;
 export type Manner = z.output<typeof MannerAnswer>;
+export type Manners = z.output<typeof MannersAnswer>;
+export type MannerRule = Manners['rules'][number];
 export type Variables = z.output<typeof VariablesAnswer>;
 
 export const PATH = '/v1/templates';
