@@ -5,9 +5,12 @@ import type { Act, Run } from './act.ts';
 import { eachReport } from './each-report.ts';
 
 /** What the API was asked, and what was printed. */
-async function typed(line: string): Promise<{ asked: URLSearchParams; printed: unknown }> {
+async function said(
+  line: string,
+  more: object = {},
+): Promise<{ asked: URLSearchParams; printed: string }> {
   const urls: string[] = [];
-  const answer = { currency: 'GBP', says: [], method: 'edges', customers: [{ r: 1 }] };
+  const answer = { currency: 'GBP', says: [], method: 'edges', customers: [{ r: 1 }], ...more };
   const call = (_: string, url: string) => (
     urls.push(url),
     Promise.resolve({ ok: true, value: answer })
@@ -23,8 +26,26 @@ async function typed(line: string): Promise<{ asked: URLSearchParams; printed: u
   await reports.parseAsync(line.split(' '), { from: 'user' });
   const printed = out.mock.calls.map(([text]) => String(text)).join('');
   out.mockRestore();
-  return { asked: new URL(urls[0]!, 'http://x').searchParams, printed: JSON.parse(printed) };
+  return { asked: new URL(urls[0]!, 'http://x').searchParams, printed };
 }
+
+const typed = async (line: string) => {
+  const { asked, printed } = await said(line);
+  return { asked, printed: JSON.parse(printed) as unknown };
+};
+
+test('two columns under one heading both stand in the table', async () => {
+  const column = (key: string) => ({ key, title: 'at least', kind: 'count' });
+  const tables = [
+    {
+      title: 'Ahead',
+      columns: [column('orders'), column('items')],
+      rows: [{ cells: { orders: 248, items: 951 } }],
+    },
+  ];
+  const { printed } = await said('forecast', { view: { figures: [], tables } });
+  expect(printed).toMatch(/at least +at least\n248 +951/);
+});
 
 test('what was chosen in a report is asked for under its own name', async () => {
   const { asked } = await typed(

@@ -5,7 +5,7 @@ import type { AnyReport, Kind, ReportView } from '../insight/reports/index.ts';
 import type { Act, Run } from './act.ts';
 import { shopId } from './shops.ts';
 import { word } from './texts.ts';
-import { explain, say, sayJson, sayTable, shown, tell } from './words.ts';
+import { explain, say, sayColumns, sayJson, shown, tell } from './words.ts';
 
 interface Answer {
   currency: string | null;
@@ -38,13 +38,13 @@ function print({ view, says, currency }: Answer, language: Language): void {
   for (const { title, columns, rows } of view?.tables ?? []) {
     const hasMoney = currency !== null && columns.some(({ kind }) => kind === 'money');
     say(`\n${title}${hasMoney ? ` (${currency})` : ''}`);
-    if (rows.length === 0) say(word('none', language));
-    sayTable(
-      rows.map(({ cells }) =>
-        Object.fromEntries(
-          columns.map(({ key, title: head, kind }) => [head, written(cells[key], kind, currency)]),
-        ),
-      ),
+    if (rows.length === 0) {
+      say(word('none', language));
+      continue;
+    }
+    sayColumns(
+      columns.map(({ title: heading }) => heading),
+      rows.map(({ cells }) => columns.map(({ key, kind }) => written(cells[key], kind, currency))),
     );
   }
   say('');

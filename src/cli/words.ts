@@ -36,11 +36,10 @@ export const shown = (value: unknown): string =>
       ? value
       : JSON.stringify(value);
 
-/** Columns under their headings, as wide as their widest cell. */
-export function sayTable(rows: Record<string, unknown>[]): void {
-  const names = Object.keys(rows[0] ?? {});
-  const cells = [names, ...rows.map((row) => names.map((name) => shown(row[name])))];
-  const widths = names.map((_, i) => Math.max(...cells.map((line) => widthOf(line[i] ?? ''))));
+/** Rows as wide as their widest cells, the headings first; two columns may have one heading. */
+export function sayColumns(headings: string[], rows: unknown[][]): void {
+  const cells = [headings, ...rows.map((row) => row.map(shown))];
+  const widths = headings.map((_, i) => Math.max(...cells.map((line) => widthOf(line[i] ?? ''))));
   for (const line of cells)
     say(
       line
@@ -48,4 +47,13 @@ export function sayTable(rows: Record<string, unknown>[]): void {
         .join('  ')
         .trimEnd(),
     );
+}
+
+/** The same from objects, under the names of their fields. */
+export function sayTable(rows: Record<string, unknown>[]): void {
+  const names = Object.keys(rows[0] ?? {});
+  sayColumns(
+    names,
+    rows.map((row) => names.map((name) => row[name])),
+  );
 }
