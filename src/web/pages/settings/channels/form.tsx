@@ -4,12 +4,15 @@ import { api, ApiProblem, useForm, useRefresh } from '../../../app/index.ts';
 import {
   Button,
   CheckboxField,
+  CopyText,
   Dialog,
   Expand,
   Grid,
   Notice,
   PasswordField,
+  Row,
   SelectField,
+  Soft,
   Stack,
   TextField,
   toast,
@@ -175,10 +178,13 @@ function OneField(props: { vendor: string; field: VendorField; isSet: boolean; i
     );
   if (type === 'secret')
     return (
-      <PasswordField
-        {...{ label, required, isNew: true, ...input }}
-        hint={isSet ? t('form.secret_set') : hint}
-      />
+      <Stack gap={1}>
+        <PasswordField
+          {...{ label, required, isNew: true, ...input }}
+          hint={isSet ? t('form.secret_set') : hint}
+        />
+        {field.made && <MadeSecret make={field.made} onMade={input.onChange} />}
+      </Stack>
     );
   const kind = type === 'email' || type === 'url' ? type : 'text';
   return (
@@ -186,5 +192,28 @@ function OneField(props: { vendor: string; field: VendorField; isSet: boolean; i
       {...{ label, hint, required, type: kind, ...input }}
       inputMode={type === 'number' ? 'numeric' : undefined}
     />
+  );
+}
+
+/** A secret that the other side must be told: shown once, to be taken along. */
+function MadeSecret(props: { make: () => string; onMade: (secret: string) => void }) {
+  const { t } = useTranslation('channels');
+  const [made, setMade] = useState<string>();
+  const make = () => {
+    const secret = props.make();
+    setMade(secret);
+    props.onMade(secret);
+  };
+  return made === undefined ? (
+    <Row>
+      <Button size="small" onClick={make}>
+        {t('form.make_secret')}
+      </Button>
+    </Row>
+  ) : (
+    <>
+      <CopyText label={t('form.made_secret')} text={made} />
+      <Soft small>{t('form.made_hint')}</Soft>
+    </>
   );
 }

@@ -10,7 +10,13 @@ export interface VendorField {
   options?: readonly string[];
   /** Rarely touched: folded away. */
   rare?: boolean;
+  /** Ours to make, where both sides only need the same one. */
+  made?: () => string;
 }
+
+/** 32 random bytes, as Standard Webhooks writes them. */
+const webhookSecret = (): string =>
+  `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))}`;
 
 const endpoint = (usual: string): VendorField => ({
   ...{ name: 'endpoint', type: 'url', usual, rare: true },
@@ -61,7 +67,7 @@ export const FIELDS: Record<string, readonly VendorField[]> = {
   ],
   webhook: [
     { name: 'endpoint', type: 'url', required: true },
-    { name: 'secret', type: 'secret', required: true },
+    { name: 'secret', type: 'secret', required: true, made: webhookSecret },
   ],
   export_list: [],
   print: [],
