@@ -3,6 +3,8 @@ export {
   historyText,
   isPurchase,
   latestReviews,
+  ODD_COLUMNS,
+  oddParts,
   localDay,
   NO_CURRENCY,
   profitBy,

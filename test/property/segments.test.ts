@@ -23,12 +23,14 @@ beforeAll(async () => {
     INSERT INTO lens.main.customer_tag VALUES (1, 'vip'), (2, 'VIP'), (3, 'tea');
     CREATE TABLE lens.main.customer_attribute (customer_id BIGINT, key VARCHAR, value VARCHAR, valid_from TIMESTAMP, valid_to TIMESTAMP);
     CREATE TABLE lens.main.product (id BIGINT, shop_id BIGINT, sku VARCHAR, title VARCHAR, category VARCHAR);
-    CREATE TABLE lens.main.orders (id BIGINT, shop_id BIGINT, customer_id BIGINT, kind VARCHAR, number VARCHAR, purchased_at TIMESTAMP, purchased_day DATE, void_at TIMESTAMP, currency VARCHAR, gross BIGINT, units DECIMAL(18,4), promotion_code VARCHAR, source VARCHAR);
+    CREATE TABLE lens.main.orders (id BIGINT, shop_id BIGINT, customer_id BIGINT, kind VARCHAR, number VARCHAR, purchased_at TIMESTAMP, purchased_day DATE, void_at TIMESTAMP, currency VARCHAR, gross BIGINT, units DECIMAL(18,4), promotion_code VARCHAR, source VARCHAR,
+      received_at TIMESTAMP, confirmed_at TIMESTAMP, shipped_at TIMESTAMP, ship_province VARCHAR);
     CREATE TABLE lens.main.order_line (order_id BIGINT, kind VARCHAR, product_id BIGINT, quantity DECIMAL(18,4), amount BIGINT);
-    CREATE TABLE lens.main.parcel (order_id BIGINT, state VARCHAR, shipped_at TIMESTAMP, delivered_at TIMESTAMP);
-    INSERT INTO lens.main.parcel SELECT order_id, state, TIMESTAMP '2026-03-01', delivered_at FROM (VALUES
+    CREATE TABLE lens.main.parcel (order_id BIGINT, state VARCHAR, shipped_at TIMESTAMP, delivered_at TIMESTAMP, id BIGINT, carrier VARCHAR, province VARCHAR);
+    CREATE TABLE lens.main.parcel_scan (parcel_id BIGINT, scanned_at TIMESTAMP);
+    INSERT INTO lens.main.parcel SELECT order_id, state, TIMESTAMP '2026-03-01', delivered_at, order_id, NULL, NULL FROM (VALUES
       (1, 'shipped', NULL), (2, 'delivered', TIMESTAMP '2026-03-05'), (3, 'delivered', TIMESTAMP '2026-03-16'), (4, 'returned', NULL)) x (order_id, state, delivered_at);
-    INSERT INTO lens.main.parcel VALUES (5, 'shipped', TIMESTAMP '2026-03-16', NULL)`);
+    INSERT INTO lens.main.parcel VALUES (5, 'shipped', TIMESTAMP '2026-03-16', NULL, 5, NULL, NULL)`);
   for (const [n, { sku, title, category }] of PRODUCTS.entries())
     await duck.run('INSERT INTO lens.main.product VALUES ($1, 1, $2, $3, $4)', [
       n + 1,
@@ -52,7 +54,7 @@ async function write({ rows, orders, attributes }: Shop): Promise<void> {
     );
   for (const [n, one] of orders.entries()) {
     await duck.run(
-      `INSERT INTO lens.main.orders VALUES ($1, 1, $2, 'order', $1, CAST($3 AS TIMESTAMP), CAST($3 AS DATE), NULL, 'CNY', $4, 1, $5, NULL)`,
+      `INSERT INTO lens.main.orders VALUES ($1, 1, $2, 'order', $1, CAST($3 AS TIMESTAMP), CAST($3 AS DATE), NULL, 'CNY', $4, 1, $5, NULL, NULL, NULL, NULL, NULL)`,
       [n + 1, one.person, one.day, one.gross, one.promotion],
     );
     for (const { kind, product, quantity } of one.lines)

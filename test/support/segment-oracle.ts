@@ -69,6 +69,17 @@ function column(row: Row, name: string): unknown {
 const isUnderWay = (row: Row, { orders }: Shop): boolean =>
   [orders[0], orders[2]].some((order) => order?.person === row.person_id);
 
+/** Of these three, under way for a fortnight: the first, the third, and the fourth that came back. */
+const isStuck = (row: Row, { orders }: Shop): boolean =>
+  [orders[0], orders[2], orders[3]].some(
+    (order) => order?.person === row.person_id && order.day <= AS_OF,
+  );
+
+const OF_PARCELS: Record<string, (row: Row, past: Shop) => boolean> = {
+  parcel_under_way: isUnderWay,
+  stuck_parcel: isStuck,
+};
+
 function compare(operator: Operator, have: unknown, wanted: unknown[]): boolean {
   const [a, b] = wanted as [number, number];
   const x = have as number;
@@ -103,7 +114,7 @@ function clauseHolds(leaf: Extract<Expression, { kind: 'clause' }>, row: Row, pa
   if (opposite !== undefined) return !clauseHolds({ ...leaf, operator: opposite }, row, past);
   if (leaf.field.startsWith('attribute.')) return attributeHolds(leaf, row, past);
   const field = FIELDS.find(({ name }) => name === leaf.field)!;
-  const have = leaf.field === 'parcel_under_way' ? isUnderWay(row, past) : column(row, leaf.field);
+  const have = OF_PARCELS[leaf.field]?.(row, past) ?? column(row, leaf.field);
   const isEmptyList = Array.isArray(have) && have.length === 0;
   if (leaf.operator === 'IS NULL') return have == null || isEmptyList;
   if (have == null) return false;

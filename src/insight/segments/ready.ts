@@ -135,7 +135,7 @@ export const READY: readonly Ready[] = [
     'stuck_parcel',
     ['Parcel looks stuck', '包裹异常'],
     ['Tell them before they ask', '先于客户询问告知'],
-    'abnormal_parcel = true AND parcel_under_way = true AND last_order_date >= -45d',
+    'stuck_parcel = true',
   ),
   ready(
     'company',

@@ -24,6 +24,8 @@ export { isPurchase, NO_CURRENCY } from './macro.ts';
 export {
   itemText,
   latestReviews,
+  ODD_COLUMNS,
+  oddParts,
   localDay,
   paidText,
   profitBy,

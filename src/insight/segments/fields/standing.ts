@@ -1,4 +1,5 @@
 import { RFM_NAMES } from '../../../kernel/index.ts';
+import { isPurchase, ODD_COLUMNS, oddParts } from '../../../lens/index.ts';
 import { choices, inGroup, type Field, type Words } from './field.ts';
 
 const value = inGroup('value');
@@ -61,6 +62,14 @@ const underWayOn = (day: string): string =>
     WHERE p.shipped_at < x.until AND CASE WHEN p.delivered_at IS NULL THEN p.state NOT IN ('delivered', 'returned', 'refused')
       ELSE p.delivered_at >= x.until END))`;
 
+/** Of any order, not of the latest alone: whoever bought again since still waits for the first. */
+const stuckOn = (day: string): string =>
+  `(t.person_id IN (WITH cut AS MATERIALIZED (SELECT shop_id, until FROM lens.main.cutoffs(DATE '${day}')), ${oddParts(
+    `SELECT o.id AS order_id, o.shop_id, c.person_id, x.until, ${ODD_COLUMNS}
+      FROM lens.main.orders o JOIN lens.main.customer c ON c.id = o.customer_id JOIN cut x ON x.shop_id = o.shop_id
+      WHERE coalesce(${isPurchase('x.until')}, false)`,
+  )} SELECT person_id FROM odd WHERE NOT forgotten))`;
+
 /** How the customer stands with the shop. */
 export const STANDING: Field[] = [
   value('lifecycle_stage', 'choice', ['Lifecycle stage', '客户阶段'], { values: STAGES }),
@@ -87,6 +96,10 @@ export const STANDING: Field[] = [
   }),
   experience('parcel_under_way', 'yes_no', ['A parcel is on its way', '有包裹在途'], {
     sqlOn: underWayOn,
+  }),
+  experience('stuck_parcel', 'yes_no', ['A parcel looks stuck', '有包裹卡住'], {
+    hint: ['On its way and abnormal, of any order', '在途且异常，任何一单都算'],
+    sqlOn: stuckOn,
   }),
   forecast(
     'p_alive',

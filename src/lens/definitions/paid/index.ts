@@ -1,4 +1,5 @@
 export { itemText, togetherText } from './items.ts';
+export { ODD_COLUMNS, oddParts } from './odd-parcels.ts';
 export { profitBy } from './profit.ts';
 export { latestReviews } from './reviews.ts';
 export { paidText } from './text.ts';
