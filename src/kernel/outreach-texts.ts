@@ -39,6 +39,10 @@ export const OUTREACH_TEXTS: Record<string, Text> = {
   touch_reason_unsubscribed: ['unsubscribed', '已退订'],
   touch_consent_granted: ['They said yes ({source}, {at}).', '顾客已同意（{source}，{at}）。'],
   touch_consent_refused: ['They said no ({source}, {at}).', '顾客已拒绝（{source}，{at}）。'],
+  touch_consent_address_stopped: [
+    'Somebody who is reached at this address asked us to stop ({at}), and no yes has come since.',
+    '有人在该联系方式上要求停发（{at}），此后未再同意。',
+  ],
   touch_consent_topic_refused: [
     'They do not want messages about this topic ({source}, {at}).',
     '顾客不想收到此主题的消息（{source}，{at}）。',

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { testApi } from '../../../test/support/api.ts';
 import { addCustomer, addShop, insert } from '../../../test/support/people.ts';
 import { shortLinkOf } from '../../outreach/tracking/index.ts';
-import { publicId } from '../context.ts';
+import { innerId, publicId } from '../context.ts';
 
 let ann: string;
 let profile: number;
@@ -199,4 +199,56 @@ test('what a vendor tells is obeyed once, only at its own address; a reply that 
       proof,
     })),
   );
+});
+
+test('a stop from an address that several share stops everybody who is reached there, now or later, until they say yes again', async () => {
+  const owner = api().as('owner');
+  const phone = '+8613800000043';
+  const [shop, cups] = (await owner.get('/v1/shops')).body.data;
+  const profile = (name: string, shop_id: number) =>
+    api().ctx.db.tx((tx) => addCustomer(tx, { name, phone, country: 'CN', shop_id }));
+  const inner = (id: string) => innerId(api().ctx, 'shop', id) as number;
+  const people = [await profile('Cai', inner(shop.id)), await profile('Dai', inner(cups.id))];
+  const yes = (id: number) =>
+    api().ctx.db.tx((tx) =>
+      insert(tx, 'consent', {
+        ...{ customer_id: id, channel: 'sms', purpose: 'promotion', state: 'granted' },
+        ...{ source: 'form', occurred_at: api().ctx.now(), known_at: api().ctx.now() },
+      }),
+    );
+  for (const id of people) await yes(id);
+  const tell = (type: 'promotion' | 'service', id: number) =>
+    owner.post(`/v1/customers/${publicId(api().ctx, 'cus', id)}/touches`, {
+      ...{ kind: 'sms', class: type, content: { body: 'New leaves' } },
+    });
+  const [channel] = (await owner.get('/v1/channels')).body.data;
+  api().pass(3_600_000);
+  const stopIt = await api().app.request(
+    `http://localhost${new URL(channel.callback_url).pathname}`,
+    {
+      method: 'POST',
+      body: JSON.stringify([
+        {
+          ...{ phone_number: '13800000043', content: '退订', sign_name: 'Tea' },
+          ...{ send_time: '2026-03-09 10:00:00', dest_code: '1', sequence_id: 8 },
+        },
+      ]),
+      headers: { 'content-type': 'application/json' },
+    },
+  );
+  expect(stopIt.status).toBe(200);
+  for (const id of people)
+    expect((await tell('promotion', id)).body).toMatchObject({
+      state: 'blocked',
+      reason: { code: 'touch_consent_refused' },
+    });
+  // Somebody new with this phone, who never said a word to us.
+  const late = await profile('Eve', inner(cups.id));
+  const refused = await tell('promotion', late);
+  expect(refused.body.reason).toMatchObject({ code: 'touch_consent_address_stopped' });
+  expect((await tell('service', late)).body.state).not.toBe('blocked');
+  api().pass(25 * 3_600_000);
+  await yes(late);
+  expect((await tell('promotion', late)).body.state).not.toBe('blocked');
+  expect((await tell('promotion', people[0] as number)).body.state).toBe('blocked');
 });

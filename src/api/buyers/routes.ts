@@ -6,6 +6,7 @@ import {
   preferencesOf,
   stop,
   waysShown,
+  type ReadAt,
   type Said,
 } from '../../outreach/preferences/index.ts';
 import {
@@ -29,11 +30,15 @@ interface Addressee {
   customer: number;
   kind: string;
   shop: string;
+  address: string | null;
 }
 
 const WHO = `
-  SELECT t.customer_id AS customer, t.kind, coalesce(s.name, $2) AS shop FROM touch t JOIN customer c ON c.id = t.customer_id AND c.erased_at IS NULL
-  LEFT JOIN shop s ON s.id = coalesce(t.shop_id, c.shop_id) WHERE t.id = $1`;
+  SELECT t.customer_id AS customer, t.kind, coalesce(s.name, $2) AS shop, b.address FROM touch t JOIN customer c ON c.id = t.customer_id AND c.erased_at IS NULL
+  LEFT JOIN touch_body b ON b.touch_id = t.id LEFT JOIN shop s ON s.id = coalesce(t.shop_id, c.shop_id) WHERE t.id = $1`;
+
+const readAtOf = ({ kind, address }: Addressee): ReadAt | null =>
+  address === null ? null : { channel: kind, address };
 
 /** Whom the link in a message was for; only links of this business that we made ourselves. */
 async function addressee(ctx: AppContext, tx: Tx, c: Context): Promise<Addressee | undefined> {
@@ -67,7 +72,7 @@ const wanted = (form: URLSearchParams, kinds: string[]) => ({
 async function act(tx: Tx, who: Addressee, form: URLSearchParams, proof: Said['proof'], now: Date) {
   const page: Said = { customer: who.customer, source: 'page', proof };
   if (form.get('do') === 'stop') {
-    await stop(tx, page, null, now);
+    await stop(tx, page, null, readAtOf(who), now);
     return 'stopped';
   }
   const shown = waysShown(await preferencesOf(tx, who.customer));
@@ -116,7 +121,13 @@ function preferenceRoutes(app: App, ctx: AppContext): void {
       const proof = proofOf(c, form);
       const oneClick = form.get('List-Unsubscribe') === 'One-Click';
       if (oneClick)
-        await stop(tx, { customer: who.customer, source: 'unsubscribe', proof }, who.kind, now);
+        await stop(
+          tx,
+          { customer: who.customer, source: 'unsubscribe', proof },
+          who.kind,
+          readAtOf(who),
+          now,
+        );
       const done = oneClick ? 'stopped' : await act(tx, who, form, proof, now);
       return preferencePage(language, {
         shop: who.shop,

@@ -1,4 +1,4 @@
 export { makeIncomingConsents, writeConsents } from './incoming.ts';
 export { recordConsent, type NewConsent } from './record.ts';
 export { ConsentInput } from './schema.ts';
-export { suppress } from './suppress.ts';
+export { STOPPED, suppress } from './suppress.ts';

@@ -98,6 +98,7 @@ const factsOf: fc.Arbitrary<PersonFacts> = fc
     suppressed: fc.subarray([
       { channel: 'email', address: 'a@example.com', reason: 'bounced', at: NOW },
       { channel: 'sms', address: '+13800138000', reason: 'complained', at: NOW },
+      { channel: 'email', address: 'b@example.com', reason: 'stopped', at: NOW },
     ]),
     complaint: fc.constantFrom(null, null, { id: 1, at: NOW }),
     fewer: fc.boolean(),
@@ -129,7 +130,7 @@ function mostIn(days: number, inside: number[]): number {
 
 /** Whether some address of theirs is free and the last word said about it was no refusal: told by plain loops. */
 function isAllowed(facts: PersonFacts, touch: OpenTouch, policy: Policy): boolean {
-  const last = (address: string, purposes: (string | null)[]) => {
+  const lastWord = (address: string, purposes: (string | null)[]) => {
     const said = facts.consents.filter(
       (one) =>
         one.channel === touch.kind &&
@@ -137,10 +138,16 @@ function isAllowed(facts: PersonFacts, touch: OpenTouch, policy: Policy): boolea
         purposes.includes(one.purpose),
     );
     const at = Math.max(...said.map((one) => one.at));
-    return said.filter((one) => one.at === at).at(-1)?.state;
+    return said.filter((one) => one.at === at).at(-1);
   };
+  const last = (address: string, purposes: (string | null)[]) => lastWord(address, purposes)?.state;
   const isFree = (address: string): boolean =>
-    !facts.suppressed.some((one) => one.channel === touch.kind && one.address === address);
+    !facts.suppressed.some((one) => {
+      if (one.channel !== touch.kind || one.address !== address) return false;
+      if (one.reason !== 'stopped') return true;
+      const yes = lastWord(address, [touch.class, 'all']);
+      return touch.class !== 'service' && !(yes && yes.at > one.at);
+    });
   const needed = policy.consent[touch.class].required;
   const soft = touch.kind === 'email' && touch.class === 'promotion';
   return (ADDRESSES[touch.kind as 'email'] ?? []).some((address) => {

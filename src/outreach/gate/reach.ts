@@ -1,3 +1,4 @@
+import { STOPPED } from '../../ledger/consent/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Consent, OpenTouch, PersonFacts, Step } from './types.ts';
 
@@ -28,6 +29,12 @@ const said = (code: string, ok: boolean, { at, source }: Consent): Step => ({
   params: { at: new Date(at).toISOString(), source },
 });
 
+/** On the list: because its owner asked us to stop, or because it is of no use whatever we write. */
+const isListed = (facts: PersonFacts, kind: string, address: string | null, asked: boolean) =>
+  facts.suppressed.find(
+    (one) => one.channel === kind && one.address === address && (one.reason === STOPPED) === asked,
+  );
+
 /** Whether they may be written to there, and on what ground. The latest word counts, in whichever shop it was said. */
 function consentTo(
   facts: PersonFacts,
@@ -41,6 +48,13 @@ function consentTo(
   if (topic && topic.state !== 'granted') return said('consent_topic_refused', false, topic);
   const word = wordOn(facts, touch.kind, address, [touch.class, 'all']);
   if (word && word.state !== 'granted') return said('consent_refused', false, word);
+  const stopped = isListed(facts, touch.kind, address, true);
+  // Somebody who shares the address, or had it before, asked us to stop; whoever says yes after that is written to.
+  if (stopped && touch.class !== 'service' && !(word && word.at > stopped.at))
+    return {
+      ...{ rule: 'consent', ok: false, code: 'consent_address_stopped' },
+      params: { at: new Date(stopped.at).toISOString() },
+    };
   if (word) return said('consent_granted', true, word);
   if (!rule.required || !OURS_TO_ASK.has(touch.kind))
     return { rule: 'consent', ok: true, code: 'consent_not_needed' };
@@ -56,9 +70,6 @@ function consentTo(
   return { rule: 'consent', ok: false, code: 'consent_missing' };
 }
 
-const isSuppressed = (facts: PersonFacts, kind: string, address: string | null) =>
-  facts.suppressed.find((one) => one.channel === kind && one.address === address);
-
 /** The three rules for one address. */
 function through(
   facts: PersonFacts,
@@ -67,7 +78,7 @@ function through(
   address: string | null,
 ): Step[] {
   const found: Step = { rule: 'address', ok: true, code: 'address_found' };
-  const stop = isSuppressed(facts, touch.kind, address);
+  const stop = isListed(facts, touch.kind, address, false);
   if (stop) {
     const params = { reason: stop.reason, at: new Date(stop.at).toISOString() };
     return [found, { rule: 'suppression', ok: false, code: 'suppressed', params }];

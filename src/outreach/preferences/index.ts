@@ -3,8 +3,8 @@ export {
   choose,
   isTicked,
   preferencesOf,
-  stop,
   waysShown,
   type Preferences,
   type Said,
 } from './store.ts';
+export { peopleAt, stop, stopAt, type ReadAt } from './stop.ts';

@@ -31,7 +31,7 @@ test('a box that was ticked for somebody and left alone is no consent; what they
     expect(await words()).toEqual(changed);
     await save(true, false);
     expect(await words()).toEqual(changed);
-    await stop(tx, { customer, ...said }, 'email', DAY_ONE);
+    await stop(tx, { customer, ...said }, 'email', null, DAY_ONE);
     expect(await words()).toEqual([
       ...changed,
       { purpose: 'promotion', state: 'withdrawn', proof },

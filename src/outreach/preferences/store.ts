@@ -1,7 +1,8 @@
+import { STOPPED } from '../../ledger/consent/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
 
 /** Purposes that a stop ends: news about one's own running order still comes. */
-const STOPPABLE = ['promotion', 'care'] as const;
+export const STOPPABLE = ['promotion', 'care'] as const;
 type Stoppable = (typeof STOPPABLE)[number];
 
 /** Ways that a buyer may allow or refuse, each by itself. */
@@ -33,38 +34,41 @@ export interface Said {
 }
 
 const LATEST = `
-  SELECT DISTINCT ON (k.channel, k.purpose) k.channel, k.purpose, k.state
+  SELECT DISTINCT ON (k.channel, k.purpose) k.channel, k.purpose, k.state, k.occurred_at AS at
   FROM customer c JOIN consent k ON k.customer_id = c.id
   WHERE c.person_id = (SELECT person_id FROM customer WHERE id = $1)
   ORDER BY k.channel, k.purpose, k.occurred_at DESC, k.id DESC`;
 
+/** Ways to reach them, and since when each is stopped: all their addresses are, by them or by somebody they share one with. */
 const REACHABLE = `
-  SELECT bool_or(email IS NOT NULL) AS email, bool_or(phone IS NOT NULL) AS sms FROM customer
-  WHERE person_id = (SELECT person_id FROM customer WHERE id = $1)`;
+  SELECT a.channel, CASE WHEN bool_and(s.id IS NOT NULL) THEN min(s.occurred_at) END AS stopped
+  FROM customer c CROSS JOIN LATERAL (VALUES ('email', c.email), ('sms', c.phone)) AS a (channel, address)
+  LEFT JOIN suppression s ON s.channel = a.channel AND s.address = a.address AND s.reason = '${STOPPED}' AND s.lifted_at IS NULL
+  WHERE c.person_id = (SELECT person_id FROM customer WHERE id = $1) AND a.address IS NOT NULL GROUP BY a.channel`;
 
 const FEWER = `
   SELECT p.value FROM customer c JOIN preference p ON p.customer_id = c.id
   WHERE c.person_id = (SELECT person_id FROM customer WHERE id = $1) AND p.key = 'fewer' ORDER BY p.occurred_at DESC, p.id DESC LIMIT 1`;
 
+type Latest = { channel: string; purpose: string; state: string; at: Date };
+type Reach = { channel: string; stopped: Date | null };
+
 export async function preferencesOf(tx: Tx, customer: number): Promise<Preferences> {
-  const said = await tx.query<{ channel: string; purpose: string; state: string }>(LATEST, [
-    customer,
-  ]);
-  const reach = await tx.one<{ email: boolean | null; sms: boolean | null }>(REACHABLE, [customer]);
+  const said = await tx.query<Latest>(LATEST, [customer]);
+  const reach = await tx.query<Reach>(REACHABLE, [customer]);
   const fewer = await tx.maybe<{ value: unknown }>(FEWER, [customer]);
-  const word = (kind: string, purpose: string): boolean | null => {
-    const found = said.find((one) => one.channel === kind && one.purpose === purpose);
-    return found ? found.state === 'granted' : null;
+  const wayOf = (kind: string): Preferences['ways'][0] => {
+    const reached = reach.find(({ channel }) => channel === kind);
+    const stopped = reached?.stopped ?? null;
+    const word = (purpose: Stoppable): boolean | null => {
+      const found = said.find((one) => one.channel === kind && one.purpose === purpose);
+      if (stopped && !(found && found.at > stopped)) return false;
+      return found ? found.state === 'granted' : null;
+    };
+    const words = { promotion: word('promotion'), care: word('care') };
+    return { kind, reachable: reached !== undefined, ...words };
   };
-  return {
-    ways: WAYS.map((kind) => ({
-      kind,
-      reachable: kind === 'email' ? reach.email === true : kind === 'sms' && reach.sms === true,
-      promotion: word(kind, 'promotion'),
-      care: word(kind, 'care'),
-    })),
-    fewer: fewer?.value === true,
-  };
+  return { ways: WAYS.map(wayOf), fewer: fewer?.value === true };
 }
 
 const SAY = `
@@ -72,9 +76,9 @@ const SAY = `
   SELECT $1, w.kind, w.purpose, CASE WHEN w.yes THEN 'granted' ELSE 'withdrawn' END, $2, $3, $4, $4
   FROM jsonb_to_recordset($5) AS w (kind text, purpose text, yes boolean)`;
 
-type Word = { kind: string; purpose: Stoppable; yes: boolean };
+export type Word = { kind: string; purpose: Stoppable; yes: boolean };
 
-async function say(
+export async function say(
   tx: Tx,
   { customer, source, proof }: Said,
   words: Word[],
@@ -82,21 +86,6 @@ async function say(
 ): Promise<void> {
   if (words.length > 0)
     await tx.run(SAY, [customer, source, JSON.stringify(proof), now, JSON.stringify(words)]);
-}
-
-/** Stop, by one way or by all: everything but news about a running order. Said twice it stays said. */
-export async function stop(tx: Tx, said: Said, kind: string | null, now: Date): Promise<void> {
-  const before = await preferencesOf(tx, said.customer);
-  const words = before.ways
-    .filter((way) => kind === null || way.kind === kind)
-    .flatMap((way) =>
-      STOPPABLE.filter((purpose) => way[purpose] !== false).map((purpose) => ({
-        kind: way.kind,
-        purpose,
-        yes: false,
-      })),
-    );
-  await say(tx, said, words, now);
 }
 
 /** What somebody chose on their preference page; only what differs is a new word. */

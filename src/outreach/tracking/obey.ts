@@ -3,7 +3,7 @@ import { suppress } from '../../ledger/consent/index.ts';
 import { logConversation } from '../../ledger/conversations/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
 import type { CallbackEvent } from '../channels/index.ts';
-import { isStop, stop } from '../preferences/index.ts';
+import { isStop, peopleAt, stop, stopAt, type ReadAt } from '../preferences/index.ts';
 
 /** What a kind of event writes into its touch, once: the first time counts. */
 const COLUMN: Partial<Record<CallbackEvent['type'], string>> = {
@@ -29,10 +29,12 @@ interface Found {
   kind: string;
 }
 
-/** The person who last got something of us there: a reply names no message. */
-const BY_ADDRESS = `
-  SELECT c.id AS customer FROM customer c WHERE ($2 = 'email' AND c.email = lower($1)) OR ($2 <> 'email' AND c.phone = $1)
-  ORDER BY c.id LIMIT 1`;
+/** Of those who share an address, the one who last got something of us there: a reply names no message. */
+const LAST_WRITTEN = `
+  SELECT c.id AS customer FROM unnest($1::bigint[]) AS p (id) JOIN customer s ON s.id = p.id JOIN customer c ON c.person_id = s.person_id
+  LEFT JOIN LATERAL (SELECT t.sent_at FROM touch t JOIN touch_body b ON b.touch_id = t.id AND b.address = $2
+    WHERE t.customer_id = c.id AND t.kind = $3 AND t.sent_at IS NOT NULL ORDER BY t.sent_at DESC LIMIT 1) t ON true
+  WHERE $2 IN (c.email, c.phone) ORDER BY t.sent_at DESC NULLS LAST, c.id LIMIT 1`;
 
 const NOTE = `
   INSERT INTO event (type, customer_id, subject_id, data, occurred_at, known_at) VALUES ($1, $2, $3, $4, $5, $6)`;
@@ -83,9 +85,18 @@ async function endAddress(tx: Tx, { event, touch, kind, at, now }: Heard): Promi
   await suppress(tx, { channel: kind, address, reason, at }, now);
 }
 
-async function customerOf(tx: Tx, { event, touch, kind }: Heard): Promise<number | undefined> {
-  if (touch || event.address === null) return touch?.customer;
-  return (await tx.maybe<{ customer: number }>(BY_ADDRESS, [event.address, kind]))?.customer;
+/** Where it was read: as the vendor says, else where we sent it. */
+function readAtOf({ event, touch, kind }: Heard): ReadAt | null {
+  const address = event.address ?? touch?.address ?? null;
+  if (address === null) return null;
+  return { channel: kind, address: kind === 'email' ? address.toLowerCase() : address };
+}
+
+async function customerOf(tx: Tx, { touch, kind }: Heard, readAt: ReadAt | null) {
+  if (touch || readAt === null) return touch?.customer;
+  const people = await peopleAt(tx, readAt);
+  const last = await tx.maybe<{ customer: number }>(LAST_WRITTEN, [people, readAt.address, kind]);
+  return last?.customer;
 }
 
 const meansStop = ({ type, text }: CallbackEvent): boolean =>
@@ -96,12 +107,16 @@ const meansStop = ({ type, text }: CallbackEvent): boolean =>
 /** What it means for the person: a stop, a word in their history, an event. */
 async function remember(tx: Tx, heard: Heard): Promise<void> {
   const { event, touch, kind, at, now } = heard;
-  const customer = await customerOf(tx, heard);
-  if (customer === undefined) return;
+  const readAt = readAtOf(heard);
+  const isStopped = meansStop(event);
   const proof: Record<string, string> = { what: event.type };
   if (event.text !== null) proof['words'] = event.text;
-  if (meansStop(event)) await stop(tx, { customer, source: 'reply', proof }, kind, now);
-  else if (event.type === 'replied' && event.text)
+  const said = { source: 'reply', proof };
+  if (isStopped && touch) await stop(tx, { ...said, customer: touch.customer }, kind, readAt, now);
+  else if (isStopped && readAt) await stopAt(tx, readAt, said, now);
+  const customer = await customerOf(tx, heard, readAt);
+  if (customer === undefined) return;
+  if (!isStopped && event.type === 'replied' && event.text)
     await logConversation(
       tx,
       { ...SPOKEN, profile: customer, channel: kind, saidAt: at, text: event.text },
