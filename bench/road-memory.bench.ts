@@ -23,9 +23,9 @@ async function fill(db: Db, round: number): Promise<void> {
   await db.query('TRUNCATE touch, touch_body');
   await db.query(
     `INSERT INTO touch (source, customer_id, occurrence, class, kind, content, valid_from, valid_until, proposed_at, state, planned_at, planned_day, zone, decided_at)
-     SELECT 'campaign:9', id, 'r' || $2, 'service', 'webhook', '{"subject": "New leaves", "body": "Hello {{ customer.first_name }}, the new leaves are here."}',
+     SELECT 'campaign:9', id, 'r' || $2::text, 'service', 'webhook', '{"subject": "New leaves", "body": "Hello {{ customer.first_name }}, the new leaves are here."}',
        $1, $1::timestamptz + interval '5 days', $1, 'scheduled', $1, $1::timestamptz::date, 'Europe/London', $1
-     FROM customer ORDER BY (id + $2 * 7919) % 1000003 LIMIT ${EACH}`,
+     FROM customer ORDER BY (id + $2::int * 7919) % 1000003 LIMIT ${EACH}`,
     [NOW, round],
   );
 }

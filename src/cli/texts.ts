@@ -15,6 +15,11 @@ const WORDS = {
     'Written: {customers} customers to {file} ({size}).',
     '已写入：{customers} 位顾客，{file}（{size}）。',
   ],
+  list_written: [
+    'Written: {file}. Carry it, then say so: regulars touch mark-sent {file}',
+    '已写入：{file}。发送后请标记：regulars touch mark-sent {file}',
+  ],
+  marked_sent: ['{count} marked as sent.', '已标记 {count} 条为已发送。'],
   ready_made: ['Ready-made, each by its key:', '现成人群，可用其键名：'],
   restore_done: [
     'Restored {rows} rows from the backup of {made_at}.',

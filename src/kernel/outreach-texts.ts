@@ -135,6 +135,23 @@ export const OUTREACH_TEXTS: Record<string, Text> = {
     'Several customers fit “{search}”. Use the id (cus_…) that `regulars customers list --search` shows.',
     '有多位顾客符合 “{search}”，请使用 `regulars customers list --search` 显示的编号（cus_…）。',
   ],
+  touch_not_waiting: [
+    'Message {id} does not lie ready to be carried (any more): nothing was marked. Take a fresh list.',
+    '消息 {id} 不在待人工发送之列（或已处理），全部未标记。请重新下载名单。',
+  ],
+  touch_not_carried: [
+    'Message {id} cannot be taken back: only what a person marked within the last hour can.',
+    '消息 {id} 无法撤回：只有一小时内人工标记的才能撤回。',
+  ],
+  no_message_ids: [
+    'No message id (tch_…) was found there: give ids, or the CSV that was taken.',
+    '未找到消息编号（tch_…）：请给出编号，或下载的 CSV 文件。',
+  ],
+  list_absent: [
+    'There is no file {file}, and it is no message id.',
+    '没有文件 {file}，也不是消息编号。',
+  ],
+  touch_none_waiting: ['No message lies ready to be carried.', '没有待人工发送的消息。'],
   touch_state: [
     'This cannot be done with a message that is “{state}”.',
     '“{state}” 状态的消息不能这样操作。',

@@ -1,6 +1,7 @@
 import type { AppContext } from '../context.ts';
 import type { App } from '../endpoint.ts';
 import { routes as audit } from './audit.ts';
+import { routes as carried } from './carried.ts';
 import { routes as channels } from './channels.ts';
 import { routes as eachReport } from './each-report.ts';
 import { routes as forecast } from './forecast.ts';
@@ -70,6 +71,7 @@ const NOUNS = [
   orders,
   purchases,
   suggestions,
+  carried,
   touches,
   touchByHand,
   road,

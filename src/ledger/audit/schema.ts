@@ -57,6 +57,8 @@ export const AUDIT_ACTIONS = [
   'touch.cancelled',
   'touch.retried',
   'touch.resolved',
+  'touch.listed',
+  'touch.carried',
   'policy.changed',
   'channel.created',
   'channel.changed',

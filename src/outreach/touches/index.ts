@@ -1,4 +1,5 @@
 export { cancelTouch, resolveTouch, retryTouch } from './act.ts';
+export { areOfShops, listCarried, markCarried, takeBack, type Carried } from './carried.ts';
 export { countTouches, listTouches, type TouchesAsked } from './list.ts';
 export { lockPersons } from './lock.ts';
 export { findTouch, touchesOf, type TouchFully } from './one.ts';

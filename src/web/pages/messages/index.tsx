@@ -11,6 +11,7 @@ import {
   PageHeader,
 } from '../../ui/index.ts';
 import { MessageSections } from '../templates/sections.tsx';
+import { CarriedCard } from './carried.tsx';
 import { useColumns } from './columns.tsx';
 import { Controls, States } from './controls.tsx';
 import type { Outbox, Touch } from './model.ts';
@@ -45,6 +46,9 @@ export function Page() {
         <>
           <Controls sources={list.rows.map(({ source }) => source)} />
           {list.isSuccess && <States counts={counts} />}
+          {!filtered || search['state'] === 'waiting' ? (
+            <CarriedCard count={counts['waiting'] ?? 0} />
+          ) : null}
           {list.isPending && <Loading lines={8} />}
           {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
           {none && <FilteredState title={t('none_found')} onClear={clear} />}
