@@ -42,8 +42,7 @@ beforeAll(async () => {
     is_default: true,
     enabled: true,
   };
-  const channel = await owner.post('/v1/channels', { ...account, config: {}, secrets: {} });
-  expect(channel.status).toBe(201);
+  await owner.post('/v1/channels', { ...account, config: {}, secrets: {} });
   for (const person of people)
     await owner.post(`/v1/customers/${person}/touches`, {
       ...{ kind: 'platform', class: 'service', valid_from: NOON },
