@@ -80,11 +80,19 @@ function slotSteps(slot: Extract<Slot, { at: number }>, zone: string): Step[] {
   return [hours, caps, { rule: 'contention', ok: true, code: 'contention_won' }];
 }
 
-function takeBudget(budgets: Budget[], touch: OpenTouch, day: number): Step {
-  const about = budgets.filter(
+/** Those that a touch of that source takes from on that day. */
+export const budgetsFor = <B extends Omit<Budget, 'left'>>(
+  budgets: readonly B[],
+  source: string,
+  day: number,
+): B[] =>
+  budgets.filter(
     (one) =>
-      (one.source === '*' || one.source === touch.source) && day >= one.fromDay && day <= one.toDay,
+      (one.source === '*' || one.source === source) && day >= one.fromDay && day <= one.toDay,
   );
+
+function takeBudget(budgets: Budget[], touch: OpenTouch, day: number): Step {
+  const about = budgetsFor(budgets, touch.source, day);
   const empty = about.find((one) => one.left < touch.cost);
   if (empty)
     return {

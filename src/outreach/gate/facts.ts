@@ -1,7 +1,8 @@
-import { countryOf, dayNumber, dayText, zonesOf } from '../../kernel/zones/index.ts';
+import { dayNumber, dayText } from '../../kernel/zones/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
 import type { Kind } from '../channels/index.ts';
 import type { Policy } from '../policy/index.ts';
+import { lasting, loadShopZones, present, type Profile } from './lasting.ts';
 import * as sql from './sql.ts';
 import type { Consent, OpenTouch, PersonFacts, Reservation } from './types.ts';
 
@@ -15,18 +16,6 @@ export interface GateWorld {
   grades(persons: number[]): Promise<ReadonlyMap<number, Grade>>;
   /** Of touches that cannot go out whoever they are for: no channel, no approved template, …; why. */
   obstacles(tx: Tx, touches: OpenRow[]): Promise<ReadonlyMap<number, Obstacle>>;
-}
-
-interface Profile {
-  id: number;
-  person: number;
-  phone: string | null;
-  email: string | null;
-  masked: boolean;
-  country: string | null;
-  province: string | null;
-  has_address: boolean;
-  shop: number | null;
 }
 
 export interface OpenRow {
@@ -56,7 +45,7 @@ export interface OpenRow {
 
 type Said = Omit<Consent, 'at'> & { person: number; at: Date };
 
-function grouped<R extends { person: number }>(rows: R[]): Map<number, R[]> {
+export function grouped<R extends { person: number }>(rows: R[]): Map<number, R[]> {
   const groups = new Map<number, R[]>();
   for (const row of rows) {
     const group = groups.get(row.person);
@@ -66,39 +55,25 @@ function grouped<R extends { person: number }>(rows: R[]): Map<number, R[]> {
   return groups;
 }
 
-const present = <T>(values: (T | null)[]): T[] => [
-  ...new Set(values.filter((one) => one !== null)),
-];
-
 /** The longest span that a cap looks over; those who asked for fewer messages are counted over twice as many. */
-const longest = (policy: Policy): number => 2 * Math.max(1, ...policy.caps.map((cap) => cap.days));
+export const longest = (policy: Policy): number =>
+  2 * Math.max(1, ...policy.caps.map((cap) => cap.days));
 
-const openTouch = (row: OpenRow, obstacle: OpenTouch['obstacle']): OpenTouch => ({
+type Reserving = Pick<OpenRow, 'id' | 'source' | 'class' | 'kind' | 'day'>;
+
+export const openTouch = (row: OpenRow, obstacle: OpenTouch['obstacle']): OpenTouch => ({
   ...{ id: row.id, key: row.key, source: row.source, anchor: row.anchor, class: row.class },
   ...{ topic: row.topic, kind: row.kind, byHand: row.by_hand, value: row.value, cost: row.cost },
   ...{ validFrom: row.valid_from.getTime(), validUntil: row.valid_until.getTime() },
   ...{ holdout: row.holdout, obstacle },
 });
 
-const reservation = (row: OpenRow): Reservation => ({
+export const reservation = (row: Reserving): Reservation => ({
   ...{ touch: row.id, source: row.source, class: row.class, kind: row.kind },
   day: dayNumber(row.day ?? '1970-01-01'),
 });
 
 const isOpen = (row: OpenRow): boolean => row.state === 'proposed' || row.state === 'scheduled';
-
-/** Where somebody lives: by their own country and state; without one, where their shop is. */
-function home(profiles: Profile[], shopZones: ReadonlyMap<number, string>) {
-  const shop = profiles.find((one) => one.shop !== null)?.shop;
-  const shopZone =
-    (shop === undefined || shop === null ? undefined : shopZones.get(shop)) ??
-    [...shopZones.values()][0] ??
-    'UTC';
-  const own = profiles.find((one) => one.country !== null);
-  const country = own?.country ?? countryOf(shopZone);
-  const zones = own ? zonesOf(own.country, own.province) : [];
-  return { country, zones: zones.length > 0 ? zones : [shopZone] };
-}
 
 export interface Loaded {
   facts: PersonFacts[];
@@ -130,10 +105,7 @@ export async function loadFacts(
   const wishes = grouped(
     await tx.query<{ person: number; value: unknown }>(sql.FEWER, [persons, now]),
   );
-  const shops = await tx.query<{ id: number; time_zone: string }>(
-    'SELECT id, time_zone FROM shop ORDER BY id',
-  );
-  const shopZones = new Map(shops.map((shop) => [shop.id, shop.time_zone]));
+  const shopZones = await loadShopZones(tx);
   const byGrade = policy.caps.some((cap) => Object.keys(cap.grades).length > 0);
   const grades: ReadonlyMap<number, Grade> = byGrade ? await world.grades(persons) : new Map();
 
@@ -141,19 +113,13 @@ export async function loadFacts(
   const touchesOf = grouped(touches);
   const facts = [...grouped(profiles)].map(([person, own]): PersonFacts => {
     const complaint = complaints.get(person)?.[0];
-    const emails = present(own.map(({ email }) => email));
-    const phones = present(own.map(({ phone }) => phone));
+    const last = lasting(own, shopZones);
+    const { email: emails = [], sms: phones = [] } = last.addresses;
     const mine = touchesOf.get(person) ?? [];
     return {
       person,
-      ...home(own, shopZones),
+      ...last,
       grade: grades.get(person) ?? null,
-      addresses: {
-        email: emails,
-        sms: phones,
-        ...(own.some((one) => one.has_address) && { post: [''] }),
-      },
-      masked: own.some((one) => one.masked),
       suppressed: suppressed
         .filter(({ address }) => emails.includes(address) || phones.includes(address))
         .map((one) => ({ ...one, at: one.at.getTime() })),

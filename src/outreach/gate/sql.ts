@@ -6,10 +6,13 @@ export const PROFILES = `
   SELECT id, person_id AS person, phone, email, phone_masked IS NOT NULL AS masked, country, province, address IS NOT NULL AS has_address, shop_id AS shop
   FROM customer WHERE person_id = ANY($1) AND erased_at IS NULL ORDER BY person_id, (id = person_id) DESC, id`;
 
+/** Of `t` and `c`, its profile: what a decision looks at. */
+export const TOUCH_COLUMNS = `c.person_id AS person, t.id, t.key, t.source, t.customer_id AS anchor, t.class, t.topic, t.kind, t.state, t.by_user IS NOT NULL AS by_hand,
+    t.valid_from, t.valid_until, t.value, t.cost, t.holdout, t.channel_id, coalesce(t.shop_id, c.shop_id) AS shop, t.template_id, t.template_number, t.planned_at, t.planned_day::text AS day`;
+
 /** Open touches and what counts against caps, from one index scan; $2 is the first day that still matters. */
 export const TOUCHES = `
-  SELECT c.person_id AS person, t.id, t.key, t.source, t.customer_id AS anchor, t.class, t.topic, t.kind, t.state, t.by_user IS NOT NULL AS by_hand,
-    t.valid_from, t.valid_until, t.value, t.cost, t.holdout, t.channel_id, coalesce(t.shop_id, c.shop_id) AS shop, t.template_id, t.template_number, t.planned_at, t.planned_day::text AS day
+  SELECT ${TOUCH_COLUMNS}
   FROM customer c JOIN touch t ON t.customer_id = c.id
   WHERE c.person_id = ANY($1)
     AND (t.state IN ('proposed', 'scheduled') OR (t.state IN ('sending', 'sent', 'unknown', 'held_out') AND t.planned_day >= $2::date))`;

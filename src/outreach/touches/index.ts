@@ -1,6 +1,6 @@
 export { cancelTouch, resolveTouch, retryTouch } from './act.ts';
 export { areOfShops, listCarried, markCarried, takeBack, type Carried } from './carried.ts';
-export { countTouches, listTouches, type TouchesAsked } from './list.ts';
+export { countTouches, listTouches, touchesById, type TouchesAsked } from './list.ts';
 export { lockPersons } from './lock.ts';
 export { findTouch, touchesOf, type TouchFully } from './one.ts';
 export { propose } from './propose.ts';

@@ -47,6 +47,10 @@ export const listTouches = (tx: Tx, asked: TouchesAsked): Promise<TouchRow[]> =>
     ...[asked.states, asked.profiles, asked.before, asked.limit],
   ]);
 
+/** These, in the order of their ids from the newest. */
+export const touchesById = (tx: Tx, ids: number[]): Promise<TouchRow[]> =>
+  tx.query<TouchRow>(`SELECT ${ROW} FROM ${FROM} WHERE t.id = ANY($1) ORDER BY t.id DESC`, [ids]);
+
 /** How many touches stand in each state; those that wait for a person apart. */
 export async function countTouches(tx: Tx, asked: Narrowed = {}): Promise<Record<string, number>> {
   const values = narrowed(asked);
