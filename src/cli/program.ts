@@ -13,6 +13,7 @@ import { reportCommands } from './report.ts';
 import { segmentCommands } from './segments.ts';
 import { serveCommand } from './serve.ts';
 import { systemCommands } from './system.ts';
+import { policyCommands } from './policy.ts';
 import { touchCommands } from './touches.ts';
 import { explain, tell } from './words.ts';
 
@@ -90,6 +91,7 @@ export async function runCli(argv: string[], engine: Engine): Promise<number> {
   forecastCommands(program, act);
   segmentCommands(program, act);
   touchCommands(program, act);
+  policyCommands(program, act);
   demoCommands(program, act);
   accountCommands(program, act);
   systemCommands(program, engine, act, alone);

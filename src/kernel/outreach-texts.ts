@@ -151,6 +151,14 @@ export const OUTREACH_TEXTS: Record<string, Text> = {
     'There is no file {file}, and it is no message id.',
     '没有文件 {file}，也不是消息编号。',
   ],
+  rehearsal_future: [
+    'What is still to come cannot be rehearsed: choose an end that is past.',
+    '尚未发生的时间无法试算，请选择已过去的结束时间。',
+  ],
+  rehearsal_window: [
+    'The window must end after it begins and be no longer than {max} days.',
+    '时间段的结束须晚于开始，且不超过 {max} 天。',
+  ],
   touch_none_waiting: ['No message lies ready to be carried.', '没有待人工发送的消息。'],
   touch_state: [
     'This cannot be done with a message that is “{state}”.',

@@ -1,3 +1,3 @@
-export { presentFully, presentTouch, worded } from './present.ts';
+export { presentFully, presentStep, presentTouch, worded } from './present.ts';
 export { keepSending, roadOf } from './road.ts';
-export { TouchAnswer, TouchFullyAnswer, Worded } from './schema.ts';
+export { RehearsalAnswer, TouchAnswer, TouchFullyAnswer, Worded } from './schema.ts';

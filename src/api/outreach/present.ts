@@ -5,7 +5,7 @@ import type { TouchFully, TouchRow } from '../../outreach/touches/index.ts';
 import { publicId, type AppContext } from '../context.ts';
 import { maskFor, type Mask } from '../customers/index.ts';
 import { time } from '../present.ts';
-import type { TouchAnswer, TouchFullyAnswer } from './schema.ts';
+import type { TouchAnswer, TouchFullyAnswer, Worded } from './schema.ts';
 
 type Params = Problem['params'];
 
@@ -31,6 +31,15 @@ function readable(
     }),
   );
 }
+
+/** A rule's word with its evidence, by the customer's own clock. */
+export const presentStep = (
+  step: Step | null,
+  zone: string | null,
+  language: Language,
+): z.input<typeof Worded> | null =>
+  step &&
+  worded({ code: spoken(step.code), params: readable(step.params, zone, language) }, language);
 
 const clock = (instant: string, zone: string | null, language: Language): string =>
   new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {

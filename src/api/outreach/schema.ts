@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ChannelKind, TOUCH_CLASSES } from '../../outreach/channels/schema.ts';
+import { RULES } from '../../outreach/gate/schema.ts';
+import { OUTCOMES } from '../../outreach/rehearsal/schema.ts';
 import { TouchState } from '../../outreach/touches/schema.ts';
 
 const Time = z.iso.datetime();
@@ -77,3 +79,37 @@ export const TouchFullyAnswer = TouchAnswer.extend({
     .describe('What the buyer saw'),
   events: z.array(z.object({ type: z.string(), at: Time })),
 }).meta({ id: 'TouchFully' });
+
+const Counted = z.int().min(0);
+
+const TallyAnswer = z
+  .object({
+    outcomes: z.record(z.enum(OUTCOMES), Counted),
+    rules: z
+      .record(z.enum(RULES), z.object({ stopped: Counted, moved: Counted }))
+      .describe('How many each rule stopped, or put off'),
+  })
+  .meta({ id: 'RehearsalTally' });
+
+const FateAnswer = z
+  .object({ outcome: z.enum(OUTCOMES), at: when, step: Worded.nullable() })
+  .meta({ id: 'RehearsalFate' });
+
+export const RehearsalAnswer = z
+  .object({
+    from: Time,
+    to: Time,
+    number: z.int().describe('Of the rules in force'),
+    touches: Counted,
+    erased: Counted.describe('Left out: whom they were for is forgotten'),
+    in_force: TallyAnswer,
+    draft: TallyAnswer,
+    differing: Counted,
+    differences: z
+      .array(z.object({ touch: TouchAnswer, was: FateAnswer, would: FateAnswer }))
+      .describe('The newest of them'),
+    rests_on: z
+      .object({ grades: z.boolean(), budgets: z.boolean() })
+      .describe('Grades as they are today; budgets as they stand'),
+  })
+  .meta({ id: 'PolicyRehearsal' });

@@ -14,6 +14,7 @@ import { routes as lineKinds } from './line-kinds.ts';
 import { routes as manners } from './manners.ts';
 import { routes as purchases } from './purchases.ts';
 import { routes as rates } from './rates.ts';
+import { routes as rehearsal } from './rehearsal.ts';
 import { routes as reportList } from './report-list.ts';
 import { routes as reports } from './reports.ts';
 import { routes as road } from './road.ts';
@@ -75,6 +76,7 @@ const NOUNS = [
   touches,
   touchByHand,
   road,
+  rehearsal,
   channels,
 ];
 

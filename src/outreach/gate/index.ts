@@ -4,15 +4,14 @@ export { grouped, longest, openTouch, reservation, type Obstacle, type OpenRow }
 export { decidePersons, gateSome, type GateAsks } from './gate.ts';
 export { lasting, loadShopZones, present, type Lasting, type Profile } from './lasting.ts';
 export { PROFILES, TOUCH_COLUMNS } from './sql.ts';
+export { RULES, type Rule } from './schema.ts';
 export { fullSteps } from './steps.ts';
 export {
-  RULES,
   type Budget,
   type Consent,
   type OpenTouch,
   type PersonFacts,
   type Reservation,
-  type Rule,
   type Step,
   type Verdict,
 } from './types.ts';

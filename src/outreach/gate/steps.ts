@@ -1,4 +1,5 @@
-import { PLAIN, RULES, type Rule, type Step } from './types.ts';
+import { RULES, type Rule } from './schema.ts';
+import { PLAIN, type Step } from './types.ts';
 
 /** Of a touch what the plain words of its rules speak of. */
 export interface Spoken {

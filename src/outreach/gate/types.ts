@@ -1,4 +1,5 @@
 import type { Kind } from '../channels/index.ts';
+import type { Rule } from './schema.ts';
 
 export type TouchClass = 'service' | 'care' | 'promotion';
 
@@ -9,13 +10,6 @@ export interface Step {
   code: string;
   params?: Record<string, string | number | null>;
 }
-
-/** In the order in which they are asked. */
-export const RULES = [
-  ...(['channel', 'content', 'address', 'suppression', 'consent', 'complaint'] as const),
-  ...(['validity', 'hours', 'caps', 'contention', 'budget', 'holdout'] as const),
-] as const;
-export type Rule = (typeof RULES)[number];
 
 /** What each rule says when nothing is worth a word; consent always is. */
 export const PLAIN: Record<Exclude<Rule, 'consent'>, string> = {

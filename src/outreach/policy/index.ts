@@ -1,3 +1,9 @@
 export { DEFAULT_POLICY } from './defaults.ts';
 export { Policy, type CapRule } from './schema.ts';
-export { changePolicy, policyInForce, type PolicyInForce } from './store.ts';
+export {
+  changePolicy,
+  policyInForce,
+  policyVersions,
+  type PolicyInForce,
+  type PolicyVersion,
+} from './store.ts';

@@ -44,3 +44,18 @@ export async function changePolicy(
   );
   return ok({ number: number + 1, policy: change.policy, at: now });
 }
+
+export interface PolicyVersion extends PolicyInForce {
+  at: Date;
+  /** Who saved it; null: nobody with an account. */
+  by: string | null;
+}
+
+/** Every version that was ever saved, the newest first. */
+export async function policyVersions(tx: Tx): Promise<PolicyVersion[]> {
+  const rows = await tx.query<Row & { by: string | null }>(
+    `SELECT p.number, p.policy, p.at, u.name AS by FROM outreach_policy p LEFT JOIN app_user u ON u.id = p.by_user
+     ORDER BY p.number DESC LIMIT 100`,
+  );
+  return rows.map((row) => ({ ...row, policy: Policy.parse(row.policy) }));
+}

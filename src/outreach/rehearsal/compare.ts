@@ -1,5 +1,6 @@
 import { RULES, type Rule } from '../gate/index.ts';
-import { OUTCOMES, type Fate, type Outcome, type Tally } from './types.ts';
+import { OUTCOMES, type Outcome } from './schema.ts';
+import type { Fate, Tally } from './types.ts';
 
 export const noTally = (): Tally => ({
   outcomes: Object.fromEntries(OUTCOMES.map((one) => [one, 0])) as Record<Outcome, number>,

@@ -1,2 +1,2 @@
 export { rehearse, type Rehearsal } from './rehearse.ts';
-export { OUTCOMES, type Fate, type Tally } from './types.ts';
+export type { Fate, Tally } from './types.ts';

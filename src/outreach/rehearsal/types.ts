@@ -7,6 +7,7 @@ import type {
   Rule,
   Step,
 } from '../gate/index.ts';
+import type { Outcome } from './schema.ts';
 
 /** Instants are milliseconds since 1970. */
 export interface Rehearsed {
@@ -49,16 +50,6 @@ export interface Fund {
   amount: number;
   spent: number;
 }
-
-/**
- * What would have become of a touch: out at its time, out later because hours or caps moved it, still to go
- * when the window ends, or one of the ways in which it does not go.
- */
-export const OUTCOMES = [
-  ...(['sent', 'moved', 'planned', 'blocked', 'held_out', 'expired', 'cancelled'] as const),
-  'failed' as const,
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
 
 export interface Fate {
   outcome: Outcome;

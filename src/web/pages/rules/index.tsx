@@ -26,7 +26,9 @@ import {
   type Policy,
   type Refusals,
 } from './model.ts';
+import { RehearsalCard } from './rehearsal.tsx';
 import { ComplaintPart, PublicPart } from './stops.tsx';
+import { VersionsCard } from './versions.tsx';
 
 /** The rules of the gate, each with its default and its reason. */
 export function Page() {
@@ -104,6 +106,8 @@ function Rules({ answer }: { answer: Answer }) {
       <ConsentPart {...part} />
       <ComplaintPart {...part} />
       <PublicPart {...part} />
+      <RehearsalCard policy={policy} changed={changed} />
+      <VersionsCard number={number} onUse={setPolicy} />
       {changed && (
         <SaveBar
           failure={failure}
