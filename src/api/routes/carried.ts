@@ -10,12 +10,15 @@ import {
 } from '../../outreach/touches/index.ts';
 import type { Cell } from '../../platform/xlsx/index.ts';
 import { innerId, publicId, type AppContext } from '../context.ts';
+import { listOf } from '../cursor.ts';
 import { maskFor } from '../customers/index.ts';
 import { endpoint, longEndpoint, type App } from '../endpoint.ts';
 import { can, shopScope, type Actor } from '../permissions.ts';
 import { fileResponse } from '../sheet.ts';
 
 const MOST = 10_000;
+/** As many cards as one prints at once. */
+const MOST_SHOWN = 500;
 const Kind = z
   .enum(['platform', 'post'])
   .optional()
@@ -89,6 +92,44 @@ const Body = z.strictObject({
   shop: z.string().optional(),
 });
 
+const CarriedAnswer = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    shop: z.string().nullable(),
+    nick: z.string().nullable(),
+    order_number: z.string().nullable(),
+    name: z.string().nullable(),
+    language: z.string(),
+    subject: z.string().nullable(),
+    text: z.string(),
+  })
+  .meta({ id: 'TouchToCarry' });
+
+function listRoute(app: App, ctx: AppContext): void {
+  endpoint(app, ctx, {
+    method: 'get',
+    path: '/v1/touches/waiting',
+    tag: 'touches',
+    summary: 'Messages that lie ready for a person, whole, by shop and age',
+    permission: 'touches.change',
+    query: Query,
+    answer: listOf(CarriedAnswer),
+    run: async ({ tx, actor, query }) => {
+      const shopIds = scopeOf(ctx, actor, query.shop);
+      if (!shopIds.ok) return shopIds;
+      const asked = { kind: query.kind ?? null, shopIds: shopIds.value, limit: MOST_SHOWN };
+      const data = (await listCarried(tx, asked)).map(
+        ({ id, phone: _phone, planned_at: _at, ...rest }) => ({
+          ...rest,
+          id: publicId(ctx, 'tch', id),
+        }),
+      );
+      return ok({ data, next_cursor: null });
+    },
+  });
+}
+
 function markRoute(app: App, ctx: AppContext): void {
   endpoint(app, ctx, {
     method: 'post',
@@ -127,5 +168,6 @@ function markRoute(app: App, ctx: AppContext): void {
 
 export function routes(app: App, ctx: AppContext): void {
   fileRoutes(app, ctx);
+  listRoute(app, ctx);
   markRoute(app, ctx);
 }

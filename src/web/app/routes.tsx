@@ -65,6 +65,7 @@ const tree = root.addChildren([
     page('/messages/templates/manners', () => import('../pages/templates/manners-page.tsx')),
     page('/messages/templates/$id', () => import('../pages/templates/one.tsx')),
     page('/messages/rules', () => import('../pages/rules/index.tsx')),
+    page('/messages/print', () => import('../pages/messages/print.tsx')),
     page('/messages/$id', () => import('../pages/messages/one.tsx')),
     page('/settings', () => import('../pages/settings/index.tsx')),
     page('/settings/$part', () => import('../pages/settings/index.tsx')),

@@ -42,6 +42,7 @@ export { UiProvider } from './provider.tsx';
 export { Grow, Only, Pair, Split } from './split.tsx';
 export { EmptyState, ErrorState, FilteredState, Loading, Notice } from './states.tsx';
 export { SaveBar } from './save-bar.tsx';
+export { Sheets, type SheetFormat } from './sheets.tsx';
 export { Sparkline } from './sparkline.tsx';
 export { SubNav } from './sub-nav.tsx';
 export { Lines, OneLine, Quote } from './quote.tsx';

@@ -1,33 +1,45 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, useMay, useRefresh } from '../../app/index.ts';
-import { Button, Card, Dialog, DownloadLink, Row, Stack, toast } from '../../ui/index.ts';
+import {
+  Button,
+  Card,
+  Dialog,
+  DownloadLink,
+  LinkButton,
+  Row,
+  Stack,
+  toast,
+} from '../../ui/index.ts';
 
 const TOUCHES = '/v1/touches';
 
-/** What lies ready for a person: take the list, carry it, say so. */
-export function CarriedCard({ count }: { count: number }) {
+/** What lies ready for a person: take the list, or print it, carry it, say so. */
+export function CarriedCard({ count, kind }: { count: number; kind?: 'post' }) {
   const { t } = useTranslation('messages');
   const may = useMay('touches.change');
   const [asking, setAsking] = useState(false);
   if (!may || count === 0) return null;
+  const of = kind ? `?kind=${kind}` : '';
   return (
     <Card title={t('carried.title', { count })} sentence={t('carried.text')}>
       <Row gap={1}>
-        <DownloadLink href={`${TOUCHES}/waiting.xlsx`} button>
+        <DownloadLink href={`${TOUCHES}/waiting.xlsx${of}`} button>
           {t('carried.xlsx')}
         </DownloadLink>
-        <DownloadLink href={`${TOUCHES}/waiting.csv`} button>
+        <DownloadLink href={`${TOUCHES}/waiting.csv${of}`} button>
           {t('carried.csv')}
         </DownloadLink>
+        {!kind && <LinkButton to="/messages/print">{t('carried.print')}</LinkButton>}
         <Button onClick={() => setAsking(true)}>{t('carried.mark')}</Button>
       </Row>
-      {asking && <Sure count={count} onClose={() => setAsking(false)} />}
+      {asking && <Sure {...{ count, kind }} onClose={() => setAsking(false)} />}
     </Card>
   );
 }
 
-function Sure({ count, onClose }: { count: number; onClose: () => void }) {
+function Sure(props: { count: number; kind?: 'post' | undefined; onClose: () => void }) {
+  const { count, kind, onClose } = props;
   const { t } = useTranslation('messages');
   const refresh = useRefresh();
   const [busy, setBusy] = useState(false);
@@ -39,7 +51,7 @@ function Sure({ count, onClose }: { count: number; onClose: () => void }) {
   const mark = async (): Promise<void> => {
     setBusy(true);
     try {
-      const ids = await say({ was: 'sent' });
+      const ids = await say({ was: 'sent', ...(kind && { kind }) });
       const message = t('carried.done', { count: ids.length });
       toast({ message, onUndo: () => void say({ was: 'not_sent', ids }) });
     } catch (error) {
