@@ -122,19 +122,18 @@ test('opening an unsubscribe link changes nothing; one click posted by the mail 
   expect(refused.body.reason.text).toContain('one-click unsubscribe');
 });
 
-test('on their page a buyer allows again what they want, asks for fewer, and stops all', async () => {
+/** Where the preference link of the latest mail leads. */
+async function pageOfLast(): Promise<string> {
   const { rows } = await api().ctx.db.pool.query<{ id: number }>(
     'SELECT max(id)::int AS id FROM touch WHERE state = $1',
     ['sent'],
   );
-  const token = path(
-    (
-      await api()
-        .as('owner')
-        .get(`/v1/touches/${publicId(api().ctx, 'tch', rows[0]?.id ?? 0)}`)
-    ).body.body.text,
-    'p',
-  );
+  const id = publicId(api().ctx, 'tch', rows[0]?.id ?? 0);
+  return path((await api().as('owner').get(`/v1/touches/${id}`)).body.body.text, 'p');
+}
+
+test('on their page a buyer allows again what they want, asks for fewer, and stops all', async () => {
+  const token = await pageOfLast();
   const saved = await form(token, 'email_promotion=on&fewer=on&do=save');
   const html = await saved.text();
   expect(html).toContain('role="status"');
@@ -152,6 +151,59 @@ test('on their page a buyer allows again what they want, asks for fewer, and sto
     expect.objectContaining({ channel: 'wecom', state: 'withdrawn' }),
   ]);
   expect((await api().app.request(`http://localhost${token.replace(/.$/, '!')}`)).status).toBe(404);
+});
+
+test('a buyer leaves out a topic and says their birthday; the gate keeps to the one, the other is theirs to take back', async () => {
+  const owner = api().as('owner');
+  const write = async (name: string, topic: string) =>
+    (
+      await owner.post('/v1/templates', {
+        ...{ name, topic, kind: 'email', class: 'promotion' },
+        variants: { en: { subject: name, blocks: [{ type: 'text', text: 'Fresh leaves.' }] } },
+      })
+    ).body.id as string;
+  const reorder = await write('Tin is empty', 'reorder');
+  const evening = await write('Tea evening', '茶会 <b>');
+  expect((await owner.post('/v1/templates', { name: 'x', topic: 'promotion' })).status).toBe(422);
+  const page = await pageOfLast();
+  const before = await api().app.request(`http://localhost${page}`);
+  const shown = await before.text();
+  expect(shown).toMatch(/name="topic" value="reorder" checked>Reminders to order again/);
+  expect(shown).toMatch(/value="茶会 &lt;b&gt;" checked>茶会 &lt;b&gt;/);
+  const wish = (more: string) => form(page, `do=save&email_promotion=on&${more}`);
+  const own = encodeURIComponent('茶会 <b>');
+  const saved = await wish(`asked=reorder&asked=${own}&topic=${own}&month=2&day=30`);
+  expect(await saved.text()).toContain('role="alert"');
+  const birthday = async () => {
+    const { occasions } = (await owner.get(`/v1/customers/${ann}`)).body;
+    return occasions.find((one: { kind: string }) => one.kind === 'birthday');
+  };
+  expect(await birthday()).toBeUndefined();
+  const words = await api().ctx.db.query(
+    `SELECT channel, state, proof->>'words' AS words FROM consent WHERE purpose IN ('reorder', '茶会 <b>') ORDER BY id`,
+  );
+  expect(words).toEqual(
+    ['email', 'sms', 'wecom'].map((channel) => ({
+      ...{ channel, state: 'withdrawn', words: expect.stringContaining('asked=reorder') },
+    })),
+  );
+  const send = (template_id: string) =>
+    owner.post(`/v1/customers/${ann}/touches`, {
+      ...{ kind: 'email', class: 'promotion', template_id, dry_run: true },
+    });
+  api().pass(25 * 3_600_000);
+  expect((await send(reorder)).body.reason).toMatchObject({ code: 'touch_consent_topic_refused' });
+  expect((await send(evening)).body.state).toBe('scheduled');
+
+  await wish(`asked=reorder&topic=reorder&month=8&day=15&lunar=on`);
+  expect(await birthday()).toMatchObject({ year: null, month: 8, day: 15, lunar: true });
+  api().pass(1000);
+  expect((await send(reorder)).body.state).toBe('scheduled');
+  expect(await (await api().app.request(`http://localhost${page}`)).text()).toMatch(
+    /<option value="8" selected>August[^]*name="lunar" checked/,
+  );
+  await wish('month=&day=');
+  expect(await birthday()).toBeUndefined();
 });
 
 test('what a vendor tells is obeyed once, only at its own address; a reply that means stop stops', async () => {

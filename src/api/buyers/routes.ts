@@ -2,12 +2,18 @@ import type { Context } from 'hono';
 import { VENDORS } from '../../outreach/channels/index.ts';
 import { findAccount, secretsOf } from '../../outreach/accounts/index.ts';
 import {
+  birthdayOf,
   choose,
+  chooseTopics,
   preferencesOf,
+  sayBirthday,
   stop,
+  topicsOf,
   waysShown,
+  type Birthday,
   type ReadAt,
   type Said,
+  type TopicWish,
 } from '../../outreach/preferences/index.ts';
 import {
   firstTime,
@@ -21,7 +27,7 @@ import { innerId, type AppContext } from '../context.ts';
 import { languageOf, type App } from '../endpoint.ts';
 import { problemResponse } from '../problems.ts';
 import { roadOf } from '../outreach/index.ts';
-import { gonePage, preferencePage } from './page.ts';
+import { DAYS, gonePage, MONTHS, preferencePage, type Done } from './page.ts';
 
 const MOST_FORM = 10_000;
 const MOST_CALLBACK = 1_000_000;
@@ -48,6 +54,13 @@ async function addressee(ctx: AppContext, tx: Tx, c: Context): Promise<Addressee
   return tx.maybe<Addressee>(WHO, [touch, ctx.business.name]);
 }
 
+const wishesOf = async (tx: Tx, { customer, shop }: Addressee) => ({
+  shop,
+  preferences: await preferencesOf(tx, customer),
+  topics: await topicsOf(tx, customer),
+  birthday: (await birthdayOf(tx, customer)) ?? null,
+});
+
 async function bodyOf(c: Context, most: number): Promise<Buffer | undefined> {
   if (Number(c.req.header('content-length') ?? 0) > most) return undefined;
   const chunks: Uint8Array[] = [];
@@ -69,24 +82,42 @@ const wanted = (form: URLSearchParams, kinds: string[]) => ({
   fewer: form.has('fewer'),
 });
 
-async function act(tx: Tx, who: Addressee, form: URLSearchParams, proof: Said['proof'], now: Date) {
+/** Of the topics that the page showed: one that came meanwhile was neither wanted nor refused. */
+const topicsWanted = (form: URLSearchParams): TopicWish[] =>
+  form.getAll('asked').map((topic) => ({ topic, wanted: form.getAll('topic').includes(topic) }));
+
+/** Undefined: the page did not ask. A month without its day is no day, and is told. */
+function birthdayWanted(form: URLSearchParams): Omit<Birthday, 'year'> | null | undefined {
+  const [month, day] = [form.get('month'), form.get('day')];
+  if (month === null || day === null) return undefined;
+  if (month === '' && day === '') return null;
+  return { month: Number(month), day: Number(day), lunar: form.has('lunar') };
+}
+
+async function act(
+  tx: Tx,
+  who: Addressee,
+  form: URLSearchParams,
+  proof: Said['proof'],
+  now: Date,
+): Promise<Done> {
   const page: Said = { customer: who.customer, source: 'page', proof };
   if (form.get('do') === 'stop') {
     await stop(tx, page, null, readAtOf(who), now);
     return 'stopped';
   }
   const shown = waysShown(await preferencesOf(tx, who.customer));
-  await choose(
-    tx,
-    page,
-    wanted(
-      form,
-      shown.map(({ kind }) => kind),
-    ),
-    now,
-  );
-  return 'saved';
+  const kinds = shown.map(({ kind }) => kind);
+  await choose(tx, page, wanted(form, kinds), now);
+  await chooseTopics(tx, page, topicsWanted(form), now);
+  const birthday = birthdayWanted(form);
+  if (birthday === undefined) return 'saved';
+  const said = isOnCalendar(birthday) && (await sayBirthday(tx, who.customer, birthday, now)).ok;
+  return said ? 'saved' : 'no_day';
 }
+
+const isOnCalendar = (day: Omit<Birthday, 'year'> | null): boolean =>
+  day === null || (MONTHS.includes(day.month) && DAYS.includes(day.day));
 
 /** The proof of a wish: which page, when, in which words. */
 const proofOf = (c: Context, form: URLSearchParams): Said['proof'] => ({
@@ -99,14 +130,7 @@ function preferenceRoutes(app: App, ctx: AppContext): void {
     const language = languageOf(c);
     const page = await ctx.db.tx(async (tx) => {
       const who = await addressee(ctx, tx, c);
-      return (
-        who &&
-        preferencePage(language, {
-          shop: who.shop,
-          preferences: await preferencesOf(tx, who.customer),
-          done: null,
-        })
-      );
+      return who && preferencePage(language, { ...(await wishesOf(tx, who)), done: null });
     });
     return page ? c.html(page) : c.html(gonePage(language), 404);
   };
@@ -129,11 +153,7 @@ function preferenceRoutes(app: App, ctx: AppContext): void {
           now,
         );
       const done = oneClick ? 'stopped' : await act(tx, who, form, proof, now);
-      return preferencePage(language, {
-        shop: who.shop,
-        preferences: await preferencesOf(tx, who.customer),
-        done,
-      });
+      return preferencePage(language, { ...(await wishesOf(tx, who)), done });
     });
     return page ? c.html(page) : c.html(gonePage(language), 404);
   };

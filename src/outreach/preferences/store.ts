@@ -6,7 +6,7 @@ export const STOPPABLE = ['promotion', 'care'] as const;
 type Stoppable = (typeof STOPPABLE)[number];
 
 /** Ways that a buyer may allow or refuse, each by itself. */
-const WAYS = ['email', 'sms', 'wecom'] as const;
+export const WAYS = ['email', 'sms', 'wecom'] as const;
 
 export interface Preferences {
   /** Whether each way may be used for each purpose now, as the latest word has it; null: nothing was said. */
@@ -76,7 +76,7 @@ const SAY = `
   SELECT $1, w.kind, w.purpose, CASE WHEN w.yes THEN 'granted' ELSE 'withdrawn' END, $2, $3, $4, $4
   FROM jsonb_to_recordset($5) AS w (kind text, purpose text, yes boolean)`;
 
-export type Word = { kind: string; purpose: Stoppable; yes: boolean };
+export type Word = { kind: string; purpose: string; yes: boolean };
 
 export async function say(
   tx: Tx,

@@ -31,6 +31,7 @@ export {
   findTemplate,
   listTemplates,
   templateVersions,
+  topicsInUse,
   type SavedTemplate,
   type TemplateVersion,
 } from './store.ts';

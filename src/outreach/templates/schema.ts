@@ -77,7 +77,17 @@ export const Variants = z
 export type Variants = z.output<typeof Variants>;
 
 export const TemplateName = z.string().trim().min(1).max(100);
-const Topic = z.string().trim().min(1).max(60).nullable();
+/** Topics that have a name in both languages; a shop may write one of its own, which is shown as it was written. */
+export const TOPICS = ['new_arrivals', 'offers', 'care_tips', 'reorder', 'occasions'] as const;
+/** Consents go by class or by topic: one word must not mean both. */
+const CLASS_WORDS: readonly string[] = ['all', ...TouchClass.options];
+const Topic = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .refine((topic) => !CLASS_WORDS.includes(topic.toLowerCase()))
+  .nullable();
 
 const Written = {
   params: z
@@ -100,7 +110,9 @@ export const TemplateBody = z.strictObject({
   name: TemplateName,
   kind: ChannelKind,
   class: TouchClass,
-  topic: Topic.default(null).describe('What the preference page calls it, if not the class'),
+  topic: Topic.default(null).describe(
+    'What it is about: customers may refuse it on their preference page',
+  ),
   params: Written.params.default([]),
   variants: Written.variants,
 });

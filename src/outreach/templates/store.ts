@@ -1,6 +1,13 @@
 import { fail, ok, type Result } from '../../kernel/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
-import type { Class, Kind, Param, TemplateBody, Variants } from './schema.ts';
+import {
+  TOPICS,
+  type Class,
+  type Kind,
+  type Param,
+  type TemplateBody,
+  type Variants,
+} from './schema.ts';
 
 export interface SavedTemplate {
   id: number;
@@ -151,3 +158,16 @@ export const templateVersions = (tx: Asking, id: number): Promise<TemplateVersio
      WHERE v.template_id = $1 ORDER BY v.number DESC LIMIT 100`,
     [id],
   );
+
+/** What the shop writes about besides running orders: those of the house first, then its own. */
+export async function topicsInUse(tx: Asking): Promise<string[]> {
+  const rows = await tx.query<{ topic: string }>(
+    `SELECT DISTINCT topic FROM template WHERE topic IS NOT NULL AND class <> 'service' AND archived_at IS NULL ORDER BY topic`,
+  );
+  const used = rows.map(({ topic }) => topic);
+  const ours: readonly string[] = TOPICS;
+  return [
+    ...ours.filter((one) => used.includes(one)),
+    ...used.filter((one) => !ours.includes(one)),
+  ];
+}

@@ -19,10 +19,10 @@ const toRow = (wish: Proposal) => {
   };
 };
 
-const COLUMNS = `customer_id, source, occurrence, class, topic, kind, channel_id, shop_id, template_id, template_number,
+const COLUMNS = `customer_id, source, occurrence, class, kind, channel_id, shop_id, template_id, template_number,
   content, params, why, valid_from, valid_until, value, cost, holdout, by_user`;
 
-/** One person has one touch of a source and occurrence, under whichever of their profiles it was proposed. */
+/** Its topic is its template's, unless it brings another. One person has one touch of a source and occurrence, under whichever of their profiles it was proposed. */
 const PROPOSE = `
   WITH wish AS (
     SELECT DISTINCT ON (c.person_id, w.source, w.occurrence) w.*, c.person_id
@@ -31,8 +31,8 @@ const PROPOSE = `
       valid_from timestamptz, valid_until timestamptz, value bigint, cost bigint, holdout real, by_user bigint)
     JOIN customer c ON c.id = w.customer_id AND c.erased_at IS NULL
     ORDER BY c.person_id, w.source, w.occurrence, w.customer_id)
-  INSERT INTO touch (${COLUMNS}, proposed_at)
-  SELECT ${COLUMNS}, $2 FROM wish w
+  INSERT INTO touch (${COLUMNS}, topic, proposed_at)
+  SELECT ${COLUMNS}, coalesce(w.topic, (SELECT m.topic FROM template m WHERE m.id = w.template_id)), $2 FROM wish w
   WHERE NOT EXISTS (SELECT FROM customer c JOIN touch t ON t.customer_id = c.id
     WHERE c.person_id = w.person_id AND t.source = w.source AND t.occurrence = w.occurrence)
   ON CONFLICT (key) DO NOTHING RETURNING id`;

@@ -32,6 +32,7 @@ import {
 } from './model.ts';
 import { Notes, NotesCard } from './notes.tsx';
 import { PreviewCard } from './preview.tsx';
+import { TopicField } from './topic.tsx';
 import { VersionsCard } from './versions.tsx';
 
 /** What the server refuses of a whole draft, in the words of a note. */
@@ -177,13 +178,9 @@ function Named(props: {
           value={writing.name}
           onChange={(name) => onChange({ name })}
         />
-        <TextField
-          label={t('topic')}
-          hint={t('topic_hint')}
-          disabled={!may}
-          value={writing.topic}
-          onChange={(topic) => onChange({ topic })}
-        />
+        {writing.class !== 'service' && (
+          <TopicField topic={writing.topic} may={may} onChange={(topic) => onChange({ topic })} />
+        )}
       </Grid>
     </Card>
   );
