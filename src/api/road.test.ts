@@ -129,7 +129,7 @@ test('who has not said yes gets nothing, every rule has its word, in the reader�
     'accept-language': 'zh',
   });
   expect(zh.body.data).toHaveLength(1);
-  expect(zh.body.data[0].reason.text).toBe('顾客尚未同意，而您的规则要求事先同意。');
+  expect(zh.body.data[0].reason.text).toBe('客户尚未同意，而您的规则要求事先同意。');
   expect(JSON.stringify(zh.body)).not.toMatch(/\{\w+\}/);
 });
 

@@ -101,7 +101,7 @@ async function show({ client, config }: Run, id: string, { asOf }: { asOf?: stri
 }
 
 export function customerCommands(program: Command, act: Act): void {
-  const customers = program.command('customers').description('customers / 顾客');
+  const customers = program.command('customers').description('customers / 客户');
   const narrowed = (command: Command) =>
     soldOptions(command)
       .option(

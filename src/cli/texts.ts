@@ -13,7 +13,7 @@ const WORDS = {
   exported: ['Written: {file} ({size}).', '已写入：{file}（{size}）。'],
   exported_customers: [
     'Written: {customers} customers to {file} ({size}).',
-    '已写入：{customers} 位顾客，{file}（{size}）。',
+    '已写入：{customers} 位客户，{file}（{size}）。',
   ],
   list_written: [
     'Written: {file}. Carry it, then say so: regulars touch mark-sent {file}',
@@ -49,7 +49,7 @@ const WORDS = {
   waiting: ['waiting', '等待'],
   dry_run: [
     'A dry run checks the rows only: nothing was written, and new customers and orders are not counted.',
-    '试运行只检查各行：未写入任何数据，也不统计新增顾客和订单。',
+    '试运行只检查各行：未写入任何数据，也不统计新增客户和订单。',
   ],
   rejects_at: [
     'Rejected rows, to mend and import again: {file}',

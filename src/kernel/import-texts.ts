@@ -102,7 +102,7 @@ export const IMPORT_TEXTS: Record<string, Text> = {
     'No such order is known yet: import the orders first.',
     '没有对应的订单，请先导入订单。',
   ],
-  reject_unknown_customer: ['No such customer is known yet.', '没有对应的顾客。'],
+  reject_unknown_customer: ['No such customer is known yet.', '没有对应的客户。'],
   reject_unknown_parcel: ['No such parcel is known yet.', '没有对应的包裹。'],
 
   // Reading a file

@@ -37,27 +37,27 @@ export const OUTREACH_TEXTS: Record<string, Text> = {
   touch_reason_invalid: ['does not exist', '不存在'],
   touch_reason_do_not_contact: ['do not contact', '请勿联系'],
   touch_reason_unsubscribed: ['unsubscribed', '已退订'],
-  touch_consent_granted: ['They said yes ({source}, {at}).', '顾客已同意（{source}，{at}）。'],
-  touch_consent_refused: ['They said no ({source}, {at}).', '顾客已拒绝（{source}，{at}）。'],
+  touch_consent_granted: ['They said yes ({source}, {at}).', '客户已同意（{source}，{at}）。'],
+  touch_consent_refused: ['They said no ({source}, {at}).', '客户已拒绝（{source}，{at}）。'],
   touch_consent_address_stopped: [
     'Somebody who is reached at this address asked us to stop ({at}), and no yes has come since.',
     '有人在该联系方式上要求停发（{at}），此后未再同意。',
   ],
   touch_consent_topic_refused: [
     'They do not want messages about this topic ({source}, {at}).',
-    '顾客不想收到此主题的消息（{source}，{at}）。',
+    '客户不想收到此主题的消息（{source}，{at}）。',
   ],
   touch_consent_not_needed: [
     'No consent is needed for this class by your rules, and they have not refused.',
-    '按您的规则此类消息无须事先同意，顾客也未拒绝。',
+    '按您的规则此类消息无须事先同意，客户也未拒绝。',
   ],
   touch_consent_soft_opt_in: [
     'A customer of yours in {country}: may be written to about similar products until they object (ePrivacy directive, art. 13(2)).',
-    '{country} 的既有顾客：在其反对前可就类似商品发信（ePrivacy 指令第 13(2) 条）。',
+    '{country} 的既有客户：在其反对前可就类似商品发信（ePrivacy 指令第 13(2) 条）。',
   ],
   touch_consent_missing: [
     'They have not said yes, and your rules ask for it.',
-    '顾客尚未同意，而您的规则要求事先同意。',
+    '客户尚未同意，而您的规则要求事先同意。',
   ],
   touch_source_import: ['imported', '导入'],
   touch_source_form: ['a form', '表单'],
@@ -87,7 +87,7 @@ export const OUTREACH_TEXTS: Record<string, Text> = {
   ],
   touch_hours_never: [
     'There is no hour that is allowed in every time zone where they may live.',
-    '在顾客可能所在的各时区没有共同的允许时段。',
+    '在客户可能所在的各时区没有共同的允许时段。',
   ],
   touch_cap_room: ['They have not had too many messages.', '近期消息数量未超上限。'],
   touch_cap_moved: [
@@ -117,7 +117,7 @@ export const OUTREACH_TEXTS: Record<string, Text> = {
 
   // What became of it otherwise
   touch_cancelled_by_hand: ['Cancelled by a person.', '已由员工取消。'],
-  touch_erased: ['The customer’s data was erased.', '顾客资料已删除。'],
+  touch_erased: ['The customer’s data was erased.', '客户资料已删除。'],
   touch_restored: [
     'Cancelled when a backup was restored: it may have gone out since.',
     '恢复备份时取消：此后可能已发出。',
@@ -130,10 +130,10 @@ export const OUTREACH_TEXTS: Record<string, Text> = {
   touch_by_hand: ['Written by hand.', '手动发送。'],
 
   // What cannot be done
-  customer_none: ['No customer fits “{search}”.', '没有符合 “{search}” 的顾客。'],
+  customer_none: ['No customer fits “{search}”.', '没有符合 “{search}” 的客户。'],
   customer_several: [
     'Several customers fit “{search}”. Use the id (cus_…) that `regulars customers list --search` shows.',
-    '有多位顾客符合 “{search}”，请使用 `regulars customers list --search` 显示的编号（cus_…）。',
+    '有多位客户符合 “{search}”，请使用 `regulars customers list --search` 显示的编号（cus_…）。',
   ],
   touch_not_waiting: [
     'Message {id} does not lie ready to be carried (any more): nothing was marked. Take a fresh list.',

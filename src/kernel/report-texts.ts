@@ -12,15 +12,15 @@ export const REPORT_TEXTS: Record<string, Text> = {
   ],
   region_unknown: [
     'No customer with a purchase is in “{name}”. There are, for example: {known}.',
-    '没有在“{name}”购买过的顾客。已有的地区如：{known}。',
+    '没有在“{name}”购买过的客户。已有的地区如：{known}。',
   ],
   region_unknown_meant: [
     'No customer with a purchase is in “{name}”. Did you mean {meant}?',
-    '没有在“{name}”购买过的顾客。您是指“{meant}”吗？',
+    '没有在“{name}”购买过的客户。您是指“{meant}”吗？',
   ],
   region_none: [
     'No customer’s address names a province or state here, so “{name}” narrows nothing.',
-    '这里的顾客地址都没有省份，无法按“{name}”筛选。',
+    '这里的客户地址都没有省份，无法按“{name}”筛选。',
   ],
   category_unknown: [
     'No product is of the category “{name}”. There are, for example: {known}.',

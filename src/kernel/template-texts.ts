@@ -45,7 +45,7 @@ export const TEMPLATE_TEXTS: Record<string, Text> = {
   ],
   template_not_a_number: [
     'What is reckoned here is no number for some customers; is it divided by nothing? (line {line}, letter {column}).',
-    '对部分顾客，此处的计算结果不是数字，是否除以了零？（第 {line} 行，第 {column} 个字符）。',
+    '对部分客户，此处的计算结果不是数字，是否除以了零？（第 {line} 行，第 {column} 个字符）。',
   ],
   template_bad_url: [
     'An address begins with https:// and its host, written out, or is a variable that holds an address.',
@@ -62,9 +62,9 @@ export const TEMPLATE_TEXTS: Record<string, Text> = {
   ],
   template_empty_subject: [
     'For some customers the subject would be empty.',
-    '对部分顾客，邮件主题会为空。',
+    '对部分客户，邮件主题会为空。',
   ],
-  template_empty_text: ['For some customers the text would be empty.', '对部分顾客，文本会为空。'],
+  template_empty_text: ['For some customers the text would be empty.', '对部分客户，文本会为空。'],
   template_no_language: [
     'The template has no text in “{language}”.',
     '模板没有“{language}”语言的内容。',
@@ -78,12 +78,12 @@ export const TEMPLATE_TEXTS: Record<string, Text> = {
     'The template is for {kind}, the message for {wanted}.',
     '模板用于 {kind}，而消息用于 {wanted}。',
   ],
-  template_no_customer: ['The customer is no longer there.', '该顾客已不存在。'],
+  template_no_customer: ['The customer is no longer there.', '该客户已不存在。'],
 
   // Manners and the law
   template_may_be_empty: [
     '{word} is empty for some customers; say what then, with | default: "…", or put an if around it (line {line}).',
-    '部分顾客没有 {word}；请用 | default: "…" 给出替代文字，或用 if 包住（第 {line} 行）。',
+    '部分客户没有 {word}；请用 | default: "…" 给出替代文字，或用 if 包住（第 {line} 行）。',
   ],
   template_no_postal_address: [
     'Marketing mail must say where its sender lives: enter the postal address of {shop} first. Until then it is not sent.',
@@ -136,10 +136,10 @@ export const TEMPLATE_TEXTS: Record<string, Text> = {
   ],
   template_approved_param_empty: [
     'For this customer the parameter {name} is empty, and {vendor} refuses that.',
-    '该顾客的参数 {name} 为空，{vendor} 会拒绝发送。',
+    '该客户的参数 {name} 为空，{vendor} 会拒绝发送。',
   ],
   template_approved_param_long: [
     'For this customer the parameter {name} has {length} letters; {vendor} takes {most}.',
-    '该顾客的参数 {name} 有 {length} 个字，{vendor} 最多接受 {most} 个。',
+    '该客户的参数 {name} 有 {length} 个字，{vendor} 最多接受 {most} 个。',
   ],
 };

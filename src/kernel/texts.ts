@@ -154,22 +154,22 @@ export const TEXTS: Record<string, Text> = {
   // Customers
   customer_erased: [
     'This customer’s data was erased; nothing can be added to it.',
-    '该顾客的资料已被抹除，无法再更改。',
+    '该客户的资料已被抹除，无法再更改。',
   ],
   customer_changed: [
     'Somebody else changed this customer meanwhile. Look at it again, then change it.',
-    '该顾客资料刚被他人修改，请刷新后再改。',
+    '该客户资料刚被他人修改，请刷新后再改。',
   ],
   change_undone: ['This change has been undone already.', '该更改已被撤销。'],
   change_overwritten: [
     '{field} was changed again since; undo the newer change first.',
     '{field} 之后又被更改过，请先撤销较新的更改。',
   ],
-  already_one_customer: ['These are one customer already.', '两者已是同一位顾客。'],
-  not_merged: ['This customer consists of this one profile.', '该顾客只有这一个账号，无法拆分。'],
+  already_one_customer: ['These are one customer already.', '两者已是同一位客户。'],
+  not_merged: ['This customer consists of this one profile.', '该客户只有这一个账号，无法拆分。'],
   suggestion_decided: ['This suggestion has been decided already.', '该建议已处理。'],
-  order_tied: ['This order has a customer already.', '该订单已归属一位顾客。'],
-  order_of_another: ['This order is another customer’s.', '该订单属于另一位顾客。'],
+  order_tied: ['This order has a customer already.', '该订单已归属一位客户。'],
+  order_of_another: ['This order is another customer’s.', '该订单属于另一位客户。'],
   not_a_complaint: ['Only complaints are settled.', '只有投诉才能标记为已解决。'],
   not_yet: ['This lies in the future.', '该时间尚未到来。'],
   phone_invalid: ['{phone} is not a phone number.', '“{phone}”不是有效的电话号码。'],
@@ -200,11 +200,11 @@ export const TEXTS: Record<string, Text> = {
   ],
   todo_same_people: [
     '{pairs} pairs of customers may be the same person: have a look.',
-    '有 {pairs} 对顾客可能是同一人，请确认。',
+    '有 {pairs} 对客户可能是同一人，请确认。',
   ],
   todo_ties_waiting: [
     '{orders} orders of unknown buyers may belong to a customer you know.',
-    '有 {orders} 个未知买家的订单可能属于已有顾客。',
+    '有 {orders} 个未知买家的订单可能属于已有客户。',
   ],
   todo_unknown_buyers: [
     '{orders} orders belong to unknown buyers: see why.',

@@ -9,7 +9,7 @@ import { fileResponse, type Format } from '../sheet.ts';
 
 /** Headings as platforms fed by hand call them. */
 const HEADINGS: readonly (readonly [en: string, zh: string])[] = [
-  ['Customer', '顾客编号'],
+  ['Customer', '客户编号'],
   ['Name', '姓名'],
   ['Buyer nick', '买家昵称'],
   ['Phone', '手机号'],

@@ -6,7 +6,7 @@ const COMMON: Record<string, Text> = {
   nothing_yet: ['There are no purchases to look at here yet.', '这里还没有可看的购买记录。'],
   future: [
     'This is as of {day}, a day to come: whoever buys until then is not known, so customers look quieter than they will be.',
-    '这是截至 {day} 的情形，尚未到来：此前的新购买无从得知，因此顾客会显得比届时更沉寂。',
+    '这是截至 {day} 的情形，尚未到来：此前的新购买无从得知，因此客户会显得比届时更沉寂。',
   ],
 };
 

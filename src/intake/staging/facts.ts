@@ -165,7 +165,7 @@ const INSERTS: Record<FactKind, (context: FactContext) => string[]> = {
   ],
   conversations: ({ compiled: c }) => [
     `INSERT INTO stage_conversation BY NAME SELECT ${BUYER}, ${PERSON}, ${c.col('order_number')} AS number, ${c.col('channel')} AS channel,
-      CASE WHEN regexp_matches(${c.col('direction')}, '(?i)^in|customer|buyer|买家|客户|顾客|接收') THEN 'in' WHEN ${c.col('direction')} IS NOT NULL THEN 'out' END AS direction,
+      CASE WHEN regexp_matches(${c.col('direction')}, '(?i)^in|customer|buyer|买家|客户|客户|接收') THEN 'in' WHEN ${c.col('direction')} IS NOT NULL THEN 'out' END AS direction,
       CASE WHEN regexp_matches(${c.col('conversation_kind')}, '(?i)complain|投诉') THEN 'complaint' WHEN regexp_matches(${c.col('conversation_kind')}, '(?i)call|电话') THEN 'call'
         WHEN regexp_matches(${c.col('conversation_kind')}, '(?i)note|备注') THEN 'note' ELSE 'chat' END AS kind, said_at, said_text AS text, ${c.col('staff')} AS staff, ${ROW} FROM people`,
   ],

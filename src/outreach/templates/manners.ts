@@ -35,7 +35,7 @@ export const MANNERS: readonly Manner[] = [
     key: 'selective_reviews',
     platforms: [],
     en: 'Ask everybody for a review or nobody, and for an honest one: not only those who are content, and not for five stars.',
-    zh: '邀评要一视同仁、请买家如实评价：不能只邀请满意的顾客，也不要求五星。',
+    zh: '邀评要一视同仁、请买家如实评价：不能只邀请满意的客户，也不要求五星。',
     words: [
       ...[
         '给个好评',
@@ -135,7 +135,7 @@ export const MANNERS: readonly Manner[] = [
     key: 'personal_questions',
     platforms: [],
     en: 'Never ask for passwords, codes or card numbers; a customer cannot tell you from a fraud.',
-    zh: '绝不索要密码、验证码或银行卡号；顾客无法分辨您与骗子。',
+    zh: '绝不索要密码、验证码或银行卡号；客户无法分辨您与骗子。',
     words: [
       '请提供验证码',
       '告诉我们验证码',

@@ -146,7 +146,7 @@ const trials = ({ trials: tried }: Answer): Table => ({
   title: ['Trials and gifts as a first contact', '试用与赠品带来的首次接触'],
   columns: [
     { key: 'contacts', title: ['Contacts', '接触人数'], kind: 'count' },
-    { key: 'became_customers', title: ['Became customers', '成为顾客'], kind: 'count' },
+    { key: 'became_customers', title: ['Became customers', '成为客户'], kind: 'count' },
     { key: 'base_90', title: ['90 days ago or more', '满 90 天'], kind: 'count' },
     { key: 'rate_90', title: ['Bought within 90 days', '90 天内购买'], kind: 'share' },
   ],
@@ -204,7 +204,7 @@ export const words: Words<Answer> = {
   title: ['New customers', '拉新质量'],
   definition: [
     'By the source and promotion of a customer’s first purchase: its margin where costs are known (losses included), the second purchase within 90 days, the value within 180 days, and the weeks until the margin has paid for advertising or for the first loss, later value earning the usual margin. A bargain hunter came back, and 60 % or more of the purchases were on offer. Cost of a new customer: ad spend / new customers of its sources, or click price / conversion; of a kept one: discounts on repeat purchases, until messages are counted.',
-    '按顾客首单的来源与促销：已知成本的首单毛利（含亏损）、90 天内第二单、180 天内价值，以及毛利收回推广费或首单亏损所需的周数（后续按平均毛利率计）。只买促销：有回头且六成以上购买都在优惠中。获客成本：推广花费 ÷ 对应来源的新客，或点击单价 ÷ 转化率；留客成本：复购订单的优惠（暂不含消息费用）。',
+    '按客户首单的来源与促销：已知成本的首单毛利（含亏损）、90 天内第二单、180 天内价值，以及毛利收回推广费或首单亏损所需的周数（后续按平均毛利率计）。只买促销：有回头且六成以上购买都在优惠中。获客成本：推广花费 ÷ 对应来源的新客，或点击单价 ÷ 转化率；留客成本：复购订单的优惠（暂不含消息费用）。',
   ],
   sayings: {
     best_and_worst: [
@@ -213,7 +213,7 @@ export const words: Words<Answer> = {
     ],
     few: [
       'Of {customers:count} new {customers|customer|customers} no two sources or promotions have 30 known long enough to compare.',
-      '{customers:count} 位新客中，还没有两个来源或促销各有 30 位时间够长的顾客可比。',
+      '{customers:count} 位新客中，还没有两个来源或促销各有 30 位时间够长的客户可比。',
     ],
     cost: [
       'A new customer costs {times:number} times what a repeat purchase does.',

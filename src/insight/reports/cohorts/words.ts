@@ -36,7 +36,7 @@ function table(
     title,
     columns: [
       { key: 'month', title: ['First bought in', '首购月份'], kind: 'month' },
-      { key: 'size', title: ['Customers', '顾客'], kind: 'count' },
+      { key: 'size', title: ['Customers', '客户'], kind: 'count' },
       ...ks.map((k) => ({ key: `m${k}`, title: [`+${k}`, `+${k}`] as const, kind })),
     ],
     rows: cohorts.map(row),
@@ -53,24 +53,24 @@ export const words: Words<Answer> = {
   title: ['Cohorts', '同期群'],
   definition: [
     'Customers grouped by the calendar month of their first purchase. Column +k holds those of them who bought in the month k months later, and +0 all of them. The last column of each row is a month that is not over yet.',
-    '按首次购买的自然月把顾客分组。+k 列是其中在第 k 个月后当月购买的人，+0 是全部。每行最后一列的月份可能尚未结束。',
+    '按首次购买的自然月把客户分组。+k 列是其中在第 k 个月后当月购买的人，+0 是全部。每行最后一列的月份可能尚未结束。',
   ],
   sayings: {
     next: [
       '{next:share} of {base:count} {base|customer|customers} bought again in the month after their first.',
-      '{base:count} 位顾客中，{next:share} 在首购次月再次购买。',
+      '{base:count} 位客户中，{next:share} 在首购次月再次购买。',
     ],
     next_and_half: [
       '{next:share} bought again in the month after their first, and {half:share} in the sixth month.',
-      '{next:share} 的顾客在次月再次购买，第六个月仍有 {half:share} 购买。',
+      '{next:share} 的客户在次月再次购买，第六个月仍有 {half:share} 购买。',
     ],
     few: [
       '{next:share} of {base:count} {base|customer|customers} bought again in the month after their first; so few may be chance.',
-      '{base:count} 位顾客中，{next:share} 在首购次月再次购买；人数太少，可能只是偶然。',
+      '{base:count} 位客户中，{next:share} 在首购次月再次购买；人数太少，可能只是偶然。',
     ],
     too_early: [
       'There is no month yet whose customers had another whole month to come back in.',
-      '还没有哪个月的顾客经历过完整的下一个月。',
+      '还没有哪个月的客户经历过完整的下一个月。',
     ],
     cannot: [
       'Months differ by season and promotion: compare rows at the same distance, and do not read a single cell of a small row.',
@@ -81,7 +81,7 @@ export const words: Words<Answer> = {
     figures: [
       {
         key: 'size',
-        title: ['Customers', '顾客'],
+        title: ['Customers', '客户'],
         kind: 'count',
         value: cohorts.reduce((sum, { size }) => sum + size, 0),
         people: 'all',

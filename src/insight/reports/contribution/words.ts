@@ -3,10 +3,10 @@ import type { Answer } from './schema.ts';
 
 const tenths = (answer: Answer): Table => ({
   name: 'tenths',
-  title: ['By tenths of customers, the most valuable first', '按价值排序，每 10% 顾客的贡献'],
+  title: ['By tenths of customers, the most valuable first', '按价值排序，每 10% 客户的贡献'],
   columns: [
     { key: 'tenth', title: ['Tenth', '第几个 10%'], kind: 'count' },
-    { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+    { key: 'customers', title: ['Customers', '客户'], kind: 'count' },
     { key: 'gross_value', title: ['Gross value', '成交额'], kind: 'money' },
     { key: 'share', title: ['Share of value', '金额占比'], kind: 'share' },
   ],
@@ -26,7 +26,7 @@ const profit = ({ profit: known }: Answer): Table[] =>
               title: ['Value with known cost', '已知成本的成交额'],
               kind: 'share',
             },
-            { key: 'top20_share', title: ['Top fifth’s share', '前 20% 顾客占比'], kind: 'share' },
+            { key: 'top20_share', title: ['Top fifth’s share', '前 20% 客户占比'], kind: 'share' },
             {
               key: 'repeat_share',
               title: ['Repeat customers’ share', '回头客占比'],
@@ -41,16 +41,16 @@ export const words: Words<Answer> = {
   title: ['Who carries the shop', '谁撑起了店铺'],
   definition: [
     'Customers ordered by the gross value of their purchases. The top fifth is 20 % of them, rounded up. Repeat customers have two or more purchases. Profit counts only lines whose product has a cost.',
-    '顾客按成交额排序。前 20% 的人数向上取整。回头客指购买两次及以上的顾客。利润只统计已录入成本的商品行。',
+    '客户按成交额排序。前 20% 的人数向上取整。回头客指购买两次及以上的客户。利润只统计已录入成本的商品行。',
   ],
   sayings: {
     shares: [
       'The most valuable {customers:count} {customers|customer brings|customers bring} {top:share} of the value; repeat customers bring {repeat:share}.',
-      '最有价值的 {customers:count} 位顾客带来 {top:share} 的成交额；回头客带来 {repeat:share}。',
+      '最有价值的 {customers:count} 位客户带来 {top:share} 的成交额；回头客带来 {repeat:share}。',
     ],
     few: [
       'Repeat customers bring {repeat:share} of the value. {customers:count} {customers|customer is|customers are} too few to speak of a top fifth.',
-      '回头客带来 {repeat:share} 的成交额。只有 {customers:count} 位顾客，谈不上前 20%。',
+      '回头客带来 {repeat:share} 的成交额。只有 {customers:count} 位客户，谈不上前 20%。',
     ],
     no_money: [
       'Your shops sell in several currencies and a rate is missing, so values cannot be added up.',
@@ -65,7 +65,7 @@ export const words: Words<Answer> = {
     figures: [
       {
         key: 'top20_share',
-        title: ['Value from the top fifth', '前 20% 顾客的金额占比'],
+        title: ['Value from the top fifth', '前 20% 客户的金额占比'],
         kind: 'share',
         value: answer.top20_share,
         people: 'top20',
@@ -79,7 +79,7 @@ export const words: Words<Answer> = {
       },
       {
         key: 'customers',
-        title: ['Customers', '顾客'],
+        title: ['Customers', '客户'],
         kind: 'count',
         value: answer.customers,
         people: 'all',
@@ -89,7 +89,7 @@ export const words: Words<Answer> = {
       {
         kind: 'bar',
         table: 'tenths',
-        title: ['Share of value by tenths of customers', '每 10% 顾客的金额占比'],
+        title: ['Share of value by tenths of customers', '每 10% 客户的金额占比'],
         x: 'tenth',
         series: [{ column: 'share' }],
       },

@@ -5,7 +5,7 @@ import type { Answer, Group, Rhythmic } from './schema.ts';
 
 const RHYTHM: Column[] = [
   { key: 'gaps', title: ['Gaps', '间隔数'], kind: 'count' },
-  { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+  { key: 'customers', title: ['Customers', '客户'], kind: 'count' },
   { key: 'median', title: ['Median days', '中位天数'], kind: 'days' },
   { key: 'p25', title: ['A quarter within', '四分之一在内'], kind: 'days' },
   { key: 'p75', title: ['Three quarters within', '四分之三在内'], kind: 'days' },
@@ -28,7 +28,7 @@ const persons = (name: string, title: Text, rows: Rhythmic[], only = false): Tab
   name,
   title,
   columns: [
-    { key: 'customer', title: ['Customer', '顾客'], kind: 'text' },
+    { key: 'customer', title: ['Customer', '客户'], kind: 'text' },
     { key: 'number_of_orders', title: ['Purchases', '购买次数'], kind: 'number' },
     { key: 'last_order_date', title: ['Last purchase', '最近购买'], kind: 'day' },
     { key: 'purchase_cycle_days', title: ['Own cycle, days', '自己的周期（天）'], kind: 'days' },
@@ -56,7 +56,7 @@ const histogram = (answer: Answer): Table => ({
   columns: [
     { key: 'days', title: ['Days', '天数'], kind: 'text' },
     { key: 'gaps', title: ['Gaps', '间隔数'], kind: 'count' },
-    { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+    { key: 'customers', title: ['Customers', '客户'], kind: 'count' },
     { key: 'share', title: ['Share', '占比'], kind: 'share' },
   ],
   // Before anyone came back there is nothing to draw: eleven zeros are no picture.
@@ -78,7 +78,7 @@ const due = ({ due: { days } }: Answer): Table => ({
   columns: [
     { key: 'in_days', title: ['Days from now', '几天后'], kind: 'count' },
     { key: 'day', title: ['Expected', '预计日期'], kind: 'day' },
-    { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+    { key: 'customers', title: ['Customers', '客户'], kind: 'count' },
   ],
   rows: days.map((cells) => ({
     cells,
@@ -90,7 +90,7 @@ export const words: Words<Answer> = {
   title: ['Purchase cycle', '购买周期'],
   definition: [
     'A gap is the number of whole days between two consecutive days on which a customer bought. Of a product or category: between two consecutive days on which the customer bought it. Due this week: two purchases or more, and the next one expected from the day shown to seven days later, which is the last purchase day plus the cycle: their own from three purchase days on, else that of the product, the category or the shop.',
-    '间隔指同一顾客相邻两个购买日之间的整天数。商品或品类的间隔，指顾客相邻两次购买它之间的天数。本周到期：购买两次及以上，且下一单预计在所示日期起七天之内；预计日期为最后购买日加周期，有三个购买日起用顾客自己的周期，否则用商品、品类或店铺的周期。',
+    '间隔指同一客户相邻两个购买日之间的整天数。商品或品类的间隔，指客户相邻两次购买它之间的天数。本周到期：购买两次及以上，且下一单预计在所示日期起七天之内；预计日期为最后购买日加周期，有三个购买日起用客户自己的周期，否则用商品、品类或店铺的周期。',
   ],
   sayings: {
     median: [
@@ -103,7 +103,7 @@ export const words: Words<Answer> = {
     ],
     due: [
       '{customers:count} {customers|customer is|customers are} expected to buy within a week: remind them, no discount needed.',
-      '{customers:count} 位顾客预计一周内复购：提醒即可，不必打折。',
+      '{customers:count} 位客户预计一周内复购：提醒即可，不必打折。',
     ],
     few: [
       'Of {gaps:count} {gaps|gap|gaps} the median is {median:days} days; so few may be chance.',
@@ -111,7 +111,7 @@ export const words: Words<Answer> = {
     ],
     none: [
       'Nobody has bought on two different days yet, so there is no cycle to see.',
-      '还没有顾客在两个不同的日子购买，暂时看不出周期。',
+      '还没有客户在两个不同的日子购买，暂时看不出周期。',
     ],
     cannot: [
       'Only those who came back have gaps: for everyone else the time may be longer.',
@@ -134,7 +134,7 @@ export const words: Words<Answer> = {
       },
       {
         key: 'customers',
-        title: ['Customers with a gap', '有间隔的顾客'],
+        title: ['Customers with a gap', '有间隔的客户'],
         kind: 'count',
         value: answer.customers,
         people: 'gap',
@@ -162,7 +162,7 @@ export const words: Words<Answer> = {
       persons('due_customers', ['Due this week, one by one', '本周到期，逐位'], answer.due.people),
       persons(
         'by_customer',
-        ['Customers with a cycle of their own', '有自己周期的顾客'],
+        ['Customers with a cycle of their own', '有自己周期的客户'],
         answer.by_customer,
         true,
       ),

@@ -22,7 +22,7 @@ export const parcels = ({ reasons, list }: Abnormal): Table[] => [
     columns: [
       { key: 'reason', title: ['Why', '原因'], kind: 'text' },
       { key: 'parcels', title: ['Parcels', '包裹'], kind: 'count' },
-      { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+      { key: 'customers', title: ['Customers', '客户'], kind: 'count' },
     ],
     rows: reasons.map((row) => ({
       cells: { ...row, reason: REASONS[row.reason] },

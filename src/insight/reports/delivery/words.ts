@@ -87,7 +87,7 @@ const view = (answer: Answer): View => ({
     },
     {
       key: 'abnormal',
-      title: ['Customers whose parcel looks stuck', '包裹异常的顾客'],
+      title: ['Customers whose parcel looks stuck', '包裹异常的客户'],
       kind: 'count',
       value: answer.abnormal.customers,
       people: 'abnormal',

@@ -74,7 +74,7 @@ const reasons = ({ reasons: all }: Answer): Table => ({
   title: ['Why they left', '流失原因'],
   columns: [
     { key: 'name', title: ['Likely reason', '可能原因'], kind: 'text' },
-    { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+    { key: 'customers', title: ['Customers', '客户'], kind: 'count' },
     { key: 'share', title: ['Share', '占比'], kind: 'share' },
     { key: 'rule', title: ['Rule of thumb', '行业经验'], kind: 'share' },
     { key: 'value_at_stake', title: ['Spent so far', '累计消费'], kind: 'money' },
@@ -91,7 +91,7 @@ const evidence = ({ evidence: all }: Answer): Table => ({
   title: ['The evidence', '依据'],
   columns: [
     { key: 'name', title: ['What speaks for it', '依据'], kind: 'text' },
-    { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+    { key: 'customers', title: ['Customers', '客户'], kind: 'count' },
   ],
   rows: all.map(({ evidence: code, customers }) => ({
     cells: { name: EVIDENCE[code] ?? code, customers },
@@ -101,14 +101,14 @@ const evidence = ({ evidence: all }: Answer): Table => ({
 
 const most = (en: string, zh: string): Text => [
   `Of {customers:count} {customers|customer who is|customers who are} drifting away or gone, the likeliest reason is ${en}: {share:share}.`,
-  `在 {customers:count} 位正在流失或已流失的顾客中，最可能的原因是${zh}：{share:share}。`,
+  `在 {customers:count} 位正在流失或已流失的客户中，最可能的原因是${zh}：{share:share}。`,
 ];
 
 export const words: Words<Answer> = {
-  title: ['Why customers leave', '顾客为什么流失'],
+  title: ['Why customers leave', '客户为什么流失'],
   definition: [
     'Only customers at risk, dormant or lost. The first reason whose evidence holds, in this order: bad experience, price, choice, forgot the shop, habit; all evidence is kept. Beside it the trade’s rule of thumb; for “forgot the shop” that is more than half. “Spent so far” is the gross value of all their purchases.',
-    '只看有流失风险、沉睡和已流失的顾客。按顺序取第一个有依据的原因：体验不好、价格、选择不足、忘了店铺、习惯变化；所有依据都会保留。旁边是行业经验值；“忘了店铺”一项为超过一半。“累计消费”为其全部购买的成交额。',
+    '只看有流失风险、沉睡和已流失的客户。按顺序取第一个有依据的原因：体验不好、价格、选择不足、忘了店铺、习惯变化；所有依据都会保留。旁边是行业经验值；“忘了店铺”一项为超过一半。“累计消费”为其全部购买的成交额。',
   ],
   sayings: {
     most_bad_experience: most('a bad experience', '体验不好'),
@@ -118,12 +118,12 @@ export const words: Words<Answer> = {
     most_habit: most('a habit that changed', '习惯变了'),
     few: [
       '{customers:count} {customers|customer is|customers are} drifting away or gone: too few for shares, look at them one by one.',
-      '有 {customers:count} 位顾客正在流失或已流失：人数太少，占比没有意义，请逐个看。',
+      '有 {customers:count} 位客户正在流失或已流失：人数太少，占比没有意义，请逐个看。',
     ],
-    nobody: ['Nobody is drifting away at the moment.', '目前没有顾客在流失。'],
+    nobody: ['Nobody is drifting away at the moment.', '目前没有客户在流失。'],
     cannot: [
       'These are traces, not confessions: {share:share} remain unexplained, and only asking tells for certain.',
-      '这些只是线索，并非顾客亲口所说：仍有 {share:share} 原因不明，问过才知道。',
+      '这些只是线索，并非客户亲口所说：仍有 {share:share} 原因不明，问过才知道。',
     ],
   },
   view: (answer) => ({

@@ -30,11 +30,11 @@ const drivers = (answer: Answer): Table => ({
     { key: 'comeback_rate', title: ['Back within 90 days', '90 天复购率'], kind: 'share' },
     {
       key: 'base',
-      title: ['First buyers 90 days ago or more', '满 90 天的首购顾客'],
+      title: ['First buyers 90 days ago or more', '满 90 天的首购客户'],
       kind: 'count',
     },
     { key: 'came_back', title: ['Came back', '已复购'], kind: 'count' },
-    { key: 'first_buyers', title: ['First buyers', '首购顾客'], kind: 'count' },
+    { key: 'first_buyers', title: ['First buyers', '首购客户'], kind: 'count' },
     {
       key: 'median_days_to_next',
       title: ['Days to the next purchase', '距下次购买天数'],
@@ -79,7 +79,7 @@ const pairs = (answer: Answer): Table => ({
     TITLE,
     { key: 'with_title', title: ['With', '搭配'], kind: 'text' },
     { key: 'orders', title: ['Orders with both', '同时购买'], kind: 'count' },
-    { key: 'buyers', title: ['Customers', '顾客'], kind: 'count' },
+    { key: 'buyers', title: ['Customers', '客户'], kind: 'count' },
     { key: 'support', title: ['Of all orders', '占全部订单'], kind: 'share' },
     { key: 'confidence', title: ['Of the first’s orders', '占前者订单'], kind: 'share' },
     { key: 'lift', title: ['Times chance', '是偶然的几倍'], kind: 'number' },
@@ -129,16 +129,16 @@ export const words: Words<Answer> = {
   title: ['Products', '商品'],
   definition: [
     'A repeat driver: of the customers whose first purchase held it, at least 90 days ago, the share that bought again within 90 days. Bought together: support is the share of all orders with both, confidence that of the orders with the first, times chance how much more often than if they had nothing to do with each other. The growth of the mean order supposes that one in ten (uptake) of those who take the first alone took both. Refunds and complaints are of paid orders that hold the product, bad reviews of those reviewed; a credit note that names no order belongs to no product. Orders of guests count here, which Today’s items per order leave out.',
-    '带来回头客：首购含该商品且满 90 天的顾客中，90 天内再次购买的占比。一起购买：占全部订单的比例、占前者订单的比例，以及比互不相干时多几倍。预计笔单价提升：假设只买前者的订单中有一成（uptake）改为两样都买。退款与投诉按含该商品的已付款订单计，差评按有评价的计；未注明订单的退款单不归于任何商品。此处含游客订单，“今日”的件单价不含。',
+    '带来回头客：首购含该商品且满 90 天的客户中，90 天内再次购买的占比。一起购买：占全部订单的比例、占前者订单的比例，以及比互不相干时多几倍。预计笔单价提升：假设只买前者的订单中有一成（uptake）改为两样都买。退款与投诉按含该商品的已付款订单计，差评按有评价的计；未注明订单的退款单不归于任何商品。此处含游客订单，“今日”的件单价不含。',
   ],
   sayings: {
     driver: [
       '{rate:share} of the {base:count} {base|customer|customers} who began with “{title}” came back within 90 days; of all it is {all:share}.',
-      '从“{title}”开始的 {base:count} 位顾客中，{rate:share} 在 90 天内复购；全部顾客为 {all:share}。',
+      '从“{title}”开始的 {base:count} 位客户中，{rate:share} 在 90 天内复购；全部客户为 {all:share}。',
     ],
     few: [
       'No product has 30 first buyers of at least 90 days ago ({base:count} in all): too few to name a repeat driver.',
-      '还没有商品拥有 30 位满 90 天的首购顾客（合计 {base:count} 位），无法判断谁带来回头客。',
+      '还没有商品拥有 30 位满 90 天的首购客户（合计 {base:count} 位），无法判断谁带来回头客。',
     ],
     pair: [
       '“{title}” and “{with_title}” are bought together {lift:number} times as often as by chance: a bundle to try.',
@@ -146,7 +146,7 @@ export const words: Words<Answer> = {
     ],
     cannot: [
       'Who begins with a product may have come back anyway; whether the product or a bundle does it, only a trial tells.',
-      '从某商品开始的顾客也许本来就会回来；是不是商品或套装的功劳，只有试过才知道。',
+      '从某商品开始的客户也许本来就会回来；是不是商品或套装的功劳，只有试过才知道。',
     ],
   },
   view,

@@ -7,7 +7,7 @@ const windows = (answer: Answer): Table => ({
   title: ['How soon they came back', '多久回来'],
   columns: [
     { key: 'days', title: ['Within days', '天数内'], kind: 'count' },
-    { key: 'base', title: ['First purchases long enough ago', '可统计的首单顾客'], kind: 'count' },
+    { key: 'base', title: ['First purchases long enough ago', '可统计的首单客户'], kind: 'count' },
     { key: 'repurchased', title: ['Came back', '已复购'], kind: 'count' },
     { key: 'rate', title: ['Repurchase rate', '复购率'], kind: 'share' },
   ],
@@ -22,7 +22,7 @@ const groups = (by: string, title: Text, head: Text, days: number, rows: Group[]
   title,
   columns: [
     { key: 'title', title: head, kind: 'text' },
-    { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+    { key: 'customers', title: ['Customers', '客户'], kind: 'count' },
     { key: 'base', title: ['Long enough ago', '可统计'], kind: 'count' },
     { key: 'repurchased', title: ['Came back', '已复购'], kind: 'count' },
     { key: 'rate', title: ['Repurchase rate', '复购率'], kind: 'share' },
@@ -41,20 +41,20 @@ export const words: Words<Answer> = {
   title: ['Repurchase', '复购率'],
   definition: [
     'The share of customers whose second purchase came within so many days (of 24 hours) after the first. Only customers whose first purchase is at least that long ago count. The product of a first purchase is its line of highest amount.',
-    '首次购买后若干天（按 24 小时计）内再次购买的顾客占比。只统计首单距今已满该天数的顾客。首单的商品取金额最高的一行。',
+    '首次购买后若干天（按 24 小时计）内再次购买的客户占比。只统计首单距今已满该天数的客户。首单的商品取金额最高的一行。',
   ],
   sayings: {
     rate: [
       '{rate:share} of {base:count} {base|customer|customers} bought again within {days} days.',
-      '{base:count} 位顾客中，{rate:share} 在 {days} 天内复购。',
+      '{base:count} 位客户中，{rate:share} 在 {days} 天内复购。',
     ],
     best: [
       'After “{title}” most came back: {rate:share}.',
-      '首单买“{title}”的顾客回来得最多：{rate:share}。',
+      '首单买“{title}”的客户回来得最多：{rate:share}。',
     ],
     few: [
       '{rate:share} of {base:count} {base|customer|customers} bought again within {days} days; so few customers may be chance.',
-      '{base:count} 位顾客中，{rate:share} 在 {days} 天内复购；人数太少，可能只是偶然。',
+      '{base:count} 位客户中，{rate:share} 在 {days} 天内复购；人数太少，可能只是偶然。',
     ],
     too_early: [
       'No first purchase is long enough ago to tell who comes back.',

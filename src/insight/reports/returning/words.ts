@@ -33,7 +33,7 @@ export const words: Words<Answer> = {
   title: ['Returning share', '老客占比'],
   definition: [
     'By order: the value of orders that were not their customer’s first. By month: the value from customers whose first purchase lies in an earlier month. 365 days: the month’s buyers who had also bought in the 365 days before it.',
-    '按订单：不是顾客首单的订单金额占比。按月：首次购买早于当月的顾客带来的金额占比。365 天：当月买家中，此前 365 天内也买过的人数占比。',
+    '按订单：不是客户首单的订单金额占比。按月：首次购买早于当月的客户带来的金额占比。365 天：当月买家中，此前 365 天内也买过的人数占比。',
   ],
   sayings: {
     returning_up: [

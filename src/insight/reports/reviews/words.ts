@@ -28,7 +28,7 @@ const classes = (answer: Answer): Table => ({
   columns: [
     { key: 'class', title: ['Class', '类别'], kind: 'text' },
     { key: 'orders', title: ['Orders', '订单'], kind: 'count' },
-    { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+    { key: 'customers', title: ['Customers', '客户'], kind: 'count' },
     { key: 'share', title: ['Share', '占比'], kind: 'share' },
   ],
   rows: answer.classes.map((row) => ({
@@ -73,7 +73,7 @@ const themes = (answer: Answer): Table => ({
     { key: 'middle', title: ['Middle', '中评'], kind: 'count' },
     { key: 'bad', title: ['Bad', '差评'], kind: 'count' },
     { key: 'share', title: ['Share', '占比'], kind: 'share' },
-    { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+    { key: 'customers', title: ['Customers', '客户'], kind: 'count' },
   ],
   rows: answer.themes.map((row) => ({
     cells: { ...row, theme: named(row.theme, 'title') },
@@ -93,7 +93,7 @@ const products = (answer: Answer): Table => ({
     { key: 'let_down_share', title: ['Share', '占比'], kind: 'share' },
     { key: 'reviews', title: ['Reviews', '评价'], kind: 'count' },
     { key: 'mean_score', title: ['Mean score', '平均评分'], kind: 'number' },
-    { key: 'customers', title: ['Customers let down', '不满意的顾客'], kind: 'count' },
+    { key: 'customers', title: ['Customers let down', '不满意的客户'], kind: 'count' },
     { key: 'small', title: ['Note', '备注'], kind: 'text' },
   ],
   rows: answer.products.map((row) => ({
@@ -126,7 +126,7 @@ const view = (answer: Answer): View => ({
     },
     {
       key: 'silent',
-      title: ['Silent customers', '未评价的顾客'],
+      title: ['Silent customers', '未评价的客户'],
       kind: 'count',
       value: answer.classes[3]!.customers,
       people: 'class:silent',

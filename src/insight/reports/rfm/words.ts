@@ -54,7 +54,7 @@ const groups = ({ groups: all, method }: Answer): Table => ({
   title: ['The eight groups', '八类客户'],
   columns: [
     { key: 'name', title: ['Group', '客户类型'], kind: 'text' },
-    { key: 'customers', title: ['Customers', '顾客'], kind: 'count' },
+    { key: 'customers', title: ['Customers', '客户'], kind: 'count' },
     { key: 'value', title: ['Gross value', '成交额'], kind: 'money' },
     { key: 'share', title: ['Share of value', '金额占比'], kind: 'share' },
     { key: 'todo', title: ['What to do', '怎么做'], kind: 'text' },
@@ -100,9 +100,9 @@ const edges = ({ edges: all, counts }: Answer): Table => ({
     { key: 'r', title: ['Days since last purchase', '距上次购买天数'], kind: 'days' },
     { key: 'f', title: ['Purchases', '购买次数'], kind: 'number' },
     { key: 'm', title: ['Gross value', '成交额'], kind: 'money' },
-    { key: 'r_customers', title: ['Customers, R', '顾客（R）'], kind: 'count' },
-    { key: 'f_customers', title: ['Customers, F', '顾客（F）'], kind: 'count' },
-    { key: 'm_customers', title: ['Customers, M', '顾客（M）'], kind: 'count' },
+    { key: 'r_customers', title: ['Customers, R', '客户（R）'], kind: 'count' },
+    { key: 'f_customers', title: ['Customers, F', '客户（F）'], kind: 'count' },
+    { key: 'm_customers', title: ['Customers, M', '客户（M）'], kind: 'count' },
   ],
   rows: FIFTHS.map((n) => ({
     cells: {
@@ -126,19 +126,19 @@ export const words: Words<Answer> = {
   sayings: {
     at_stake: [
       '{customers:count} {customers|customer who spent much has|customers who spent much have} not come for long; they brought {share:share} of the value.',
-      '{customers:count} 位高消费顾客已许久未来，他们曾带来 {share:share} 的成交额。',
+      '{customers:count} 位高消费客户已许久未来，他们曾带来 {share:share} 的成交额。',
     ],
     few: [
       '{base:count} {base|customer is|customers are} too few for fifths that mean anything; look at them one by one.',
-      '只有 {base:count} 位顾客，分五档没有意义，逐个看更好。',
+      '只有 {base:count} 位客户，分五档没有意义，逐个看更好。',
     ],
     alike: [
       'These customers all bought at about the same time and equally often: fifths cannot tell them apart, and the groups mean little yet.',
-      '这些顾客购买的时间和次数都差不多，分五档看不出差别，目前的分群意义不大。',
+      '这些客户购买的时间和次数都差不多，分五档看不出差别，目前的分群意义不大。',
     ],
     cannot: [
       'Fifths compare your customers with each other, so someone is always in the lowest; it is no verdict on the shop.',
-      '五分位只是顾客之间的比较，总有人在最低档，并不说明店铺好坏。',
+      '五分位只是客户之间的比较，总有人在最低档，并不说明店铺好坏。',
     ],
   },
   view: (answer) => ({

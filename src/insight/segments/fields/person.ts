@@ -75,7 +75,7 @@ export const PERSON: Field[] = [
   reach('best_hour', 'number', ['Hour they buy at', '常购时段（点）'], {
     hint: ['0–23', '0–23 点'],
   }),
-  origin('customer_since', 'day', ['Customer since', '成为顾客日期']),
+  origin('customer_since', 'day', ['Customer since', '成为客户日期']),
   origin('first_source', 'text', ['Source of the first order', '首单来源']),
   origin('first_promotion', 'text', ['Promotion of the first order', '首单活动']),
   origin('shops', 'list', ['Shops', '店铺'], {
@@ -93,7 +93,7 @@ export const SHOPIFY: Field[] = [
     alias: true,
   }),
   place('customer_cities', 'list', ['City', '城市'], { sql: 't.city', alias: true }),
-  origin('customer_added_date', 'day', ['Customer since', '成为顾客日期'], {
+  origin('customer_added_date', 'day', ['Customer since', '成为客户日期'], {
     sql: 't.customer_since',
     alias: true,
   }),

@@ -104,7 +104,7 @@ export const STANDING: Field[] = [
   forecast(
     'p_alive',
     'share',
-    ['Chance of still being a customer', '仍是顾客的可能性'],
+    ['Chance of still being a customer', '仍是客户的可能性'],
     ['0.6 is 60 %; unknown where the model cannot tell', '0.6 即 60%；模型无法判断的为未知'],
   ),
   forecast('expected_orders_12m', 'number', [
