@@ -14,8 +14,15 @@ import {
 
 const TOUCHES = '/v1/touches';
 
+interface Lot {
+  count: number;
+  kind?: 'post' | undefined;
+  /** Only these, which are on the page; without: all that lie ready. */
+  ids?: string[] | undefined;
+}
+
 /** What lies ready for a person: take the list, or print it, carry it, say so. */
-export function CarriedCard({ count, kind }: { count: number; kind?: 'post' }) {
+export function CarriedCard({ count, kind, ids }: Lot) {
   const { t } = useTranslation('messages');
   const may = useMay('touches.change');
   const [asking, setAsking] = useState(false);
@@ -33,13 +40,13 @@ export function CarriedCard({ count, kind }: { count: number; kind?: 'post' }) {
         {!kind && <LinkButton to="/messages/print">{t('carried.print')}</LinkButton>}
         <Button onClick={() => setAsking(true)}>{t('carried.mark')}</Button>
       </Row>
-      {asking && <Sure {...{ count, kind }} onClose={() => setAsking(false)} />}
+      {asking && <Sure {...{ count, kind, ids }} onClose={() => setAsking(false)} />}
     </Card>
   );
 }
 
-function Sure(props: { count: number; kind?: 'post' | undefined; onClose: () => void }) {
-  const { count, kind, onClose } = props;
+function Sure(props: Lot & { onClose: () => void }) {
+  const { count, kind, ids: chosen, onClose } = props;
   const { t } = useTranslation('messages');
   const refresh = useRefresh();
   const [busy, setBusy] = useState(false);
@@ -51,7 +58,7 @@ function Sure(props: { count: number; kind?: 'post' | undefined; onClose: () => 
   const mark = async (): Promise<void> => {
     setBusy(true);
     try {
-      const ids = await say({ was: 'sent', ...(kind && { kind }) });
+      const ids = await say({ was: 'sent', ...(kind && { kind }), ...(chosen && { ids: chosen }) });
       const message = t('carried.done', { count: ids.length });
       toast({ message, onUndo: () => void say({ was: 'not_sent', ids }) });
     } catch (error) {

@@ -7,6 +7,7 @@ import {
   EmptyState,
   ErrorState,
   Loading,
+  Notice,
   Page as Frame,
   PageHeader,
   Row,
@@ -24,6 +25,9 @@ interface Waiting {
   subject: string | null;
   text: string;
 }
+
+/** As many as the server gives at once. */
+const MOST = 500;
 
 const FORMATS: readonly SheetFormat[] = ['card', 'insert'];
 
@@ -59,7 +63,10 @@ export function Page() {
         </Row>
       )}
       {waiting.length > 0 && <Soft small>{t('print.hint')}</Soft>}
-      {waiting.length > 0 && <CarriedCard count={waiting.length} kind="post" />}
+      {waiting.length >= MOST && <Notice>{t('print.first', { count: MOST })}</Notice>}
+      {waiting.length > 0 && (
+        <CarriedCard count={waiting.length} kind="post" ids={waiting.map(({ id }) => id)} />
+      )}
       {waiting.length > 0 && <Sheets label={t('print.title')} format={format} sheets={sheets} />}
     </Frame>
   );
