@@ -45,7 +45,7 @@ export const OUTREACH_TEXTS: Record<string, Text> = {
   ],
   touch_consent_topic_refused: [
     'They do not want messages about this topic ({source}, {at}).',
-    '客户不想收到此主题的消息（{source}，{at}）。',
+    '客户不想收到此话题的消息（{source}，{at}）。',
   ],
   touch_consent_not_needed: [
     'No consent is needed for this class by your rules, and they have not refused.',
