@@ -41,8 +41,8 @@ interface Shape<P extends Schema, Q extends Schema, B extends Schema, A extends 
   params?: P;
   query?: Q;
   body?: B;
-  /** The body is a file; the route takes it from the stream. */
-  upload?: boolean;
+  /** The body is a file, by a form or of this media type; the route takes it from the stream. */
+  upload?: boolean | string;
   /** What it answers when not JSON. */
   media?: string;
   answer?: A;

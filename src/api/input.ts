@@ -12,7 +12,7 @@ interface Shape {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
-  upload?: boolean;
+  upload?: boolean | string;
 }
 
 interface Input {
@@ -23,17 +23,22 @@ interface Input {
 }
 
 /** Stops reading at the limit, whatever Content-Length claims. */
-async function bodyText(c: Context): Promise<Result<string>> {
+export async function bodyBytes(c: Context, most: number): Promise<Result<Buffer>> {
   const stream = c.req.raw.body;
-  if (!stream) return ok('');
+  if (!stream) return ok(Buffer.alloc(0));
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream) {
     size += chunk.length;
-    if (size > MAX_BODY) return fail('body_too_large', { limit: MAX_BODY });
+    if (size > most) return fail('body_too_large', { limit: most });
     chunks.push(chunk);
   }
-  return ok(Buffer.concat(chunks).toString('utf8'));
+  return ok(Buffer.concat(chunks));
+}
+
+async function bodyText(c: Context): Promise<Result<string>> {
+  const bytes = await bodyBytes(c, MAX_BODY);
+  return bytes.ok ? ok(bytes.value.toString('utf8')) : bytes;
 }
 
 function parseJson(text: string): Result<unknown> {

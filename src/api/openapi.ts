@@ -11,7 +11,7 @@ interface Shape {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
-  upload?: boolean;
+  upload?: boolean | string;
   media?: string;
   answer?: z.ZodType;
   status?: number;
@@ -49,12 +49,12 @@ function requestOf(shape: Shape) {
     content: { 'application/json': { schema: shape.body } },
     required: true,
   };
+  const binary = z.any().meta({ type: 'string', format: 'binary' });
   const file = shape.upload && {
-    content: {
-      'multipart/form-data': {
-        schema: z.object({ file: z.any().meta({ type: 'string', format: 'binary' }) }),
-      },
-    },
+    content:
+      typeof shape.upload === 'string'
+        ? { [shape.upload]: { schema: binary } }
+        : { 'multipart/form-data': { schema: z.object({ file: binary }) } },
     required: true,
   };
   return { params: shape.params, query: shape.query, body: json ?? (file || undefined) };

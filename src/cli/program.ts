@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Act, ActAlone } from './act.ts';
 import { accountCommands } from './accounts.ts';
+import { bounceCommand } from './bounce.ts';
 import { connect } from './client.ts';
 import { languageFrom, readConfig, type Options } from './config.ts';
 import { customerCommands } from './customers.ts';
@@ -91,6 +92,7 @@ export async function runCli(argv: string[], engine: Engine): Promise<number> {
   forecastCommands(program, act);
   segmentCommands(program, act);
   touchCommands(program, act);
+  bounceCommand(program, act);
   policyCommands(program, act);
   demoCommands(program, act);
   accountCommands(program, act);

@@ -19,6 +19,23 @@ const WORDS = {
     'Written: {file}. Carry it, then say so: regulars touch mark-sent {file}',
     '已写入：{file}。发送后请标记：regulars touch mark-sent {file}',
   ],
+  bounce_bounced: [
+    '{address}: does not exist or takes nothing. It is on the do-not-contact list.',
+    '{address}：地址无效，已列入停发名单。',
+  ],
+  bounce_complained: [
+    '{address}: complained. It is on the do-not-contact list.',
+    '{address}：对方投诉，已列入停发名单。',
+  ],
+  bounce_soft: [
+    '{address}: not delivered this time. It stands in the message’s story; the address is still used.',
+    '{address}：此次未送达，已记入消息经过，地址继续使用。',
+  ],
+  bounce_delivered: ['{address}: delivered.', '{address}：已送达。'],
+  bounce_known: [
+    'This mail was handed over before: nothing was changed.',
+    '该邮件已登记过，未作改动。',
+  ],
   marked_sent: ['{count} marked as sent.', '已标记 {count} 条为已发送。'],
   ready_made: ['Ready-made, each by its key:', '现成人群，可用其键名：'],
   restore_done: [

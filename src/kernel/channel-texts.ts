@@ -113,6 +113,24 @@ export const CHANNEL_TEXTS: Record<string, Text> = {
   ],
   channel_bounced: ['The mail came back ({code}: {detail}).', '邮件被退回（{code}：{detail}）。'],
 
+  // Mails that came back
+  bounce_unreadable: [
+    'This is neither a delivery report (RFC 3464) nor a complaint (RFC 5965), so nothing was changed. Hand over the whole mail as it came, its headers first.',
+    '这不是退信报告（RFC 3464）或投诉（RFC 5965），未作任何改动。请提交完整的原始邮件，含邮件头。',
+  ],
+  bounce_unknown: [
+    'The report is about no mail that was sent from here, so nothing was changed.',
+    '该报告所指邮件并非由此发出，未作任何改动。',
+  ],
+  bounce_no_mail: [
+    '{name} sends no mail, so none comes back to it. Name an email channel.',
+    '{name} 不发送邮件，不会有退信。请指定邮件渠道。',
+  ],
+  bounce_no_channel: [
+    'There is no email channel yet. Set one up under Settings → Channels, or name one with --channel.',
+    '还没有邮件渠道。请在 设置 → 渠道 中添加，或用 --channel 指定。',
+  ],
+
   // Calls from a vendor
   callback_signature: [
     'The call is not signed by the vendor, or not with this channel’s key.',

@@ -25,6 +25,7 @@ import {
 import type { Tx } from '../../platform/postgres/index.ts';
 import { innerId, type AppContext } from '../context.ts';
 import { languageOf, type App } from '../endpoint.ts';
+import { bodyBytes } from '../input.ts';
 import { problemResponse } from '../problems.ts';
 import { roadOf } from '../outreach/index.ts';
 import { DAYS, gonePage, MONTHS, preferencePage, type Done } from './page.ts';
@@ -60,18 +61,6 @@ const wishesOf = async (tx: Tx, { customer, shop }: Addressee) => ({
   topics: await topicsOf(tx, customer),
   birthday: (await birthdayOf(tx, customer)) ?? null,
 });
-
-async function bodyOf(c: Context, most: number): Promise<Buffer | undefined> {
-  if (Number(c.req.header('content-length') ?? 0) > most) return undefined;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    size += chunk.byteLength;
-    if (size > most) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
 
 const wanted = (form: URLSearchParams, kinds: string[]) => ({
   ways: kinds.map((kind) => ({
@@ -136,8 +125,8 @@ function preferenceRoutes(app: App, ctx: AppContext): void {
   };
   const change = async (c: Context) => {
     const language = languageOf(c);
-    const body = await bodyOf(c, MOST_FORM);
-    const form = new URLSearchParams(body?.toString('utf8') ?? '');
+    const body = await bodyBytes(c, MOST_FORM);
+    const form = new URLSearchParams(body.ok ? body.value.toString('utf8') : '');
     const page = await ctx.db.tx(async (tx) => {
       const who = await addressee(ctx, tx, c);
       if (!who) return undefined;
@@ -183,9 +172,9 @@ function hookRoute(app: App, ctx: AppContext): void {
       c.req.param('business') === ctx.business.key
         ? innerId(ctx, 'hook', `hook_${c.req.param('token')}`)
         : undefined;
-    const body = await bodyOf(c, MOST_CALLBACK);
-    if (id === undefined || body === undefined)
-      return problemResponse(c, { code: 'not_found' }, language);
+    const read = await bodyBytes(c, MOST_CALLBACK);
+    if (id === undefined || !read.ok) return problemResponse(c, { code: 'not_found' }, language);
+    const body = read.value;
     const account = await ctx.db.tx((tx) => findAccount(tx, id));
     const vendor = account && VENDORS[account.vendor];
     const secrets = account && secretsOf(roadOf(ctx).sealKey(), account);

@@ -1,6 +1,7 @@
 import type { AppContext } from '../context.ts';
 import type { App } from '../endpoint.ts';
 import { routes as audit } from './audit.ts';
+import { routes as bounces } from './bounces.ts';
 import { routes as carried } from './carried.ts';
 import { routes as channels } from './channels.ts';
 import { routes as eachReport } from './each-report.ts';
@@ -78,6 +79,7 @@ const NOUNS = [
   road,
   rehearsal,
   channels,
+  bounces,
 ];
 
 export function registerRoutes(app: App, ctx: AppContext): void {

@@ -9,7 +9,7 @@ export { parseDsn } from './dsn.ts';
 
 /**
  * Mail by SMTP (RFC 5321). Knows no look-up and no idempotency: a line that breaks after DATA leaves
- * the message unknown. Bounces come as mails (`parseDsn`); reading the mailbox they come to is not done here.
+ * the message unknown. Bounces come as mails (`parseDsn`), which a mail server hands over; reading the mailbox they come to is not done here.
  */
 export const smtp: Vendor<SmtpConfig, SmtpSecrets> = {
   name: 'smtp',
