@@ -54,6 +54,7 @@ export type IdKind =
   | 'seg'
   | 'tpl'
   | 'tch'
+  | 'lst'
   | 'chn'
   /** The secret in the address that a vendor calls. */
   | 'hook';

@@ -16,8 +16,8 @@ const WORDS = {
     '已写入：{customers} 位客户，{file}（{size}）。',
   ],
   list_written: [
-    'Written: {file}. Carry it, then say so: regulars touch mark-sent {file}',
-    '已写入：{file}。发送后请标记：regulars touch mark-sent {file}',
+    'Written: {file}. Carry it, then say so: regulars touch mark-sent {list}',
+    '已写入：{file}。发送后请标记：regulars touch mark-sent {list}',
   ],
   bounce_bounced: [
     '{address}: does not exist or takes nothing. It is on the do-not-contact list.',
@@ -37,6 +37,7 @@ const WORDS = {
     '该邮件已登记过，未作改动。',
   ],
   marked_sent: ['{count} marked as sent.', '已标记 {count} 条为已发送。'],
+  taken_back: ['{count} taken back: they lie ready again.', '已撤回 {count} 条，重新待发送。'],
   ready_made: ['Ready-made, each by its key:', '现成人群，可用其键名：'],
   restore_done: [
     'Restored {rows} rows from the backup of {made_at}.',

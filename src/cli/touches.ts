@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { fail, ok, type Result } from '../kernel/index.ts';
 import type { Act, Run } from './act.ts';
-import { problemOf, type Client } from './client.ts';
-import { saveTo, sheetKind } from './files.ts';
+import { carryCommands } from './carry.ts';
+import type { Client } from './client.ts';
 import { queryOf } from './query.ts';
 import { word } from './texts.ts';
 import { explain, say, sayJson, sayTable, tell } from './words.ts';
@@ -95,47 +93,6 @@ async function list(
   return 0;
 }
 
-async function waiting(
-  { client, config }: Run,
-  file: string,
-  { kind }: { kind?: string },
-): Promise<number> {
-  const format = sheetKind(file);
-  if (!format.ok) return explain(format.problem, config.language);
-  const path = `/v1/touches/waiting.${format.value}?${queryOf({ kind })}`;
-  const response = await client.open('GET', path);
-  if (!response.ok) return explain(await problemOf(response), config.language);
-  const kept = await saveTo(resolve(file), response);
-  if (!kept.ok) return explain(kept.problem, config.language);
-  tell(word('list_written', config.language, { file }));
-  return 0;
-}
-
-const ID = /\btch_[0-9a-z]+/g;
-
-/** Ids, or files that hold them in whatever column. */
-function idsOf(given: string[]): Result<string[]> {
-  const found: string[] = [];
-  for (const one of given) {
-    if (/^tch_[0-9a-z]+$/.test(one)) found.push(one);
-    else if (!existsSync(one)) return fail('list_absent', { file: one });
-    else found.push(...(readFileSync(one, 'utf8').match(ID) ?? []));
-  }
-  return ok(found);
-}
-
-async function markSent({ client, config }: Run, given: string[]): Promise<number> {
-  const ids = idsOf(given);
-  if (!ids.ok) return explain(ids.problem, config.language);
-  if (ids.value.length === 0) return explain({ code: 'no_message_ids' }, config.language);
-  const done = await client.call<{ ids: string[] }>('POST', '/v1/touches/carried', {
-    ...{ was: 'sent', ids: ids.value },
-  });
-  if (!done.ok) return explain(done.problem, config.language);
-  tell(word('marked_sent', config.language, { count: String(done.value.ids.length) }));
-  return 0;
-}
-
 async function tick(
   { client, config }: Run,
   { now, json }: { now?: string; json?: boolean },
@@ -178,17 +135,7 @@ export function touchCommands(program: Command, act: Act): void {
     .option('--limit <number>', 'at most 200')
     .option('--json')
     .action(act((run, options) => list(run, options as Record<string, string>)));
-  touch
-    .command('waiting <file>')
-    .description('what lies ready for a person to carry, as a .csv or .xlsx / 待人工发送的名单')
-    .option('--kind <kind>', 'platform or post')
-    .action(
-      act((run, file, options) => waiting(run, file as string, options as { kind?: string })),
-    );
-  touch
-    .command('mark-sent <ids...>')
-    .description('say that these were carried: ids, or the .csv that was taken / 标记为已发送')
-    .action(act((run, ids) => markSent(run, ids as unknown as string[])));
+  carryCommands(touch, act);
   program
     .command('tick')
     .description('run the gate and the dispatcher once / 执行一次判定与发送')

@@ -159,6 +159,18 @@ export const OUTREACH_TEXTS: Record<string, Text> = {
     'The window must end after it begins and be no longer than {max} days.',
     '时间段的结束须晚于开始，且不超过 {max} 天。',
   ],
+  touch_none_unlisted: [
+    'Nothing lies ready that nobody has taken yet. Lists that were taken can be taken again.',
+    '没有尚未领取的待发送消息；已领取的名单可再次下载。',
+  ],
+  touch_none_out: [
+    'Nothing of this list is marked as sent, so there is nothing to take back.',
+    '该名单中没有标记为已发送的消息，无可撤回。',
+  ],
+  carried_which: [
+    'Say which messages: a list or ids, one of the two.',
+    '请指明哪些消息：名单（list）或编号（ids），二选一。',
+  ],
   touch_none_waiting: ['No message lies ready to be carried.', '没有待人工发送的消息。'],
   touch_state: [
     'This cannot be done with a message that is “{state}”.',

@@ -80,6 +80,50 @@ export const TouchFullyAnswer = TouchAnswer.extend({
   events: z.array(z.object({ type: z.string(), at: Time })),
 }).meta({ id: 'TouchFully' });
 
+/** What a person carries: platforms fed by hand, and what is printed. */
+export const CarryKind = z.enum(['platform', 'post']);
+
+export const CarryListAnswer = z
+  .object({
+    id: z.string(),
+    kind: CarryKind,
+    shop: word.describe('Null: of all shops'),
+    at: Time,
+    by: word.describe('Who took it'),
+    count: z.int(),
+    waiting: z.int().describe('How many of them still lie ready'),
+  })
+  .meta({ id: 'CarryList' });
+
+export const CarryListFullyAnswer = CarryListAnswer.extend({
+  messages: z
+    .array(
+      z.object({
+        id: z.string(),
+        shop: word,
+        nick: word,
+        order_number: word,
+        name: word,
+        language: z.string(),
+        subject: word,
+        text: z.string(),
+        valid_until: Time,
+      }),
+    )
+    .describe('Those that still lie ready, whole; the first 500'),
+}).meta({ id: 'CarryListFully' });
+
+export const CarryListsAnswer = z
+  .object({
+    unlisted: z
+      .array(z.object({ kind: CarryKind, shop_id: word, shop: word, count: z.int() }))
+      .describe('Nobody has taken these yet'),
+    lists: z
+      .array(CarryListAnswer)
+      .describe('With something to carry, or that can still be taken back'),
+  })
+  .meta({ id: 'CarryLists' });
+
 const Counted = z.int().min(0);
 
 const TallyAnswer = z

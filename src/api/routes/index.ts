@@ -3,6 +3,7 @@ import type { App } from '../endpoint.ts';
 import { routes as audit } from './audit.ts';
 import { routes as bounces } from './bounces.ts';
 import { routes as carried } from './carried.ts';
+import { routes as carryLists } from './carry-lists.ts';
 import { routes as channels } from './channels.ts';
 import { routes as eachReport } from './each-report.ts';
 import { routes as forecast } from './forecast.ts';
@@ -74,6 +75,7 @@ const NOUNS = [
   purchases,
   suggestions,
   carried,
+  carryLists,
   touches,
   touchByHand,
   road,

@@ -78,6 +78,8 @@ export async function resolveTouch(
   const touch = await held(tx, id);
   if (!touch) return fail('not_found');
   if (touch.state !== 'unknown' && !touch.waiting) return wrong(touch.state);
+  // Nobody carries it any more: when it lies ready again, it comes in another list.
+  if (was === 'not_sent') await tx.run('DELETE FROM carry_list_touch WHERE touch_id = $1', [id]);
   if (was === 'sent') await tx.run(OUT, [id, now]);
   else if (touch.valid_until > now) await tx.run(AGAIN, [id, touch.valid_until]);
   else

@@ -15,29 +15,31 @@ export interface Carried {
   language: string;
   subject: string | null;
   text: string;
-  planned_at: Date | null;
+  /** Later than this it should not go out any more. */
+  valid_until: Date;
 }
 
-const WAITS = `t.state = 'sending' AND t.lease_until IS NULL`;
+export const WAITS = `t.state = 'sending' AND t.lease_until IS NULL`;
 
 /** The profile of the shop that writes, as only there the nick means somebody. */
 const LIST = `
   SELECT t.id, t.kind, s.name AS shop, coalesce(p.name, c.name) AS name, p.nick, coalesce(p.phone, p.phone_masked) AS phone,
     (SELECT o.number FROM orders o WHERE o.customer_id = p.id AND o.kind = 'order' ORDER BY o.placed_at DESC, o.id DESC LIMIT 1) AS order_number,
-    b.language, b.subject, b.body AS text, t.planned_at
+    b.language, b.subject, b.body AS text, t.valid_until
   FROM touch t JOIN customer c ON c.id = t.customer_id JOIN touch_body b ON b.touch_id = t.id
   LEFT JOIN shop s ON s.id = coalesce(t.shop_id, c.shop_id)
   JOIN LATERAL (
     SELECT x.* FROM customer x WHERE x.person_id = c.person_id AND x.erased_at IS NULL AND ($2::bigint[] IS NULL OR x.shop_id = ANY($2))
     ORDER BY coalesce(x.shop_id = s.id, false) DESC, x.id = c.id DESC, x.id LIMIT 1) p ON true
-  WHERE ${WAITS} AND ($1::text IS NULL OR t.kind = $1) AND ($2::bigint[] IS NULL OR c.shop_id = ANY($2))
-  ORDER BY s.name NULLS LAST, t.id LIMIT $3`;
+  WHERE ${WAITS} AND t.id = ANY($1)
+  ORDER BY s.name NULLS LAST, t.id`;
 
-/** Those that lie ready, by shop and age; the same list until somebody says that they are out. */
-export const listCarried = (
+/** Those of these that lie ready, by shop and age, with the profiles of these shops only. */
+export const readCarried = (
   tx: Pick<Tx, 'query'>,
-  asked: { kind: string | null; shopIds: number[] | null; limit: number },
-): Promise<Carried[]> => tx.query<Carried>(LIST, [asked.kind, asked.shopIds, asked.limit]);
+  ids: number[],
+  shopIds: number[] | null,
+): Promise<Carried[]> => tx.query<Carried>(LIST, [ids, shopIds]);
 
 /** Whether all of these are for customers of these shops. */
 export async function areOfShops(tx: Tx, ids: number[], shopIds: number[]): Promise<boolean> {
@@ -87,7 +89,7 @@ export async function markCarried(tx: Tx, ids: number[], now: Date): Promise<Res
 }
 
 /** How long a word given too early can be taken back. */
-const TAKE_BACK_MS = 3_600_000;
+export const TAKE_BACK_MS = 3_600_000;
 
 /** They were not carried after all, and lie ready again. Only what a person marked, within the hour. */
 export async function takeBack(tx: Tx, ids: number[], now: Date): Promise<Result<null>> {

@@ -1,5 +1,20 @@
 export { cancelTouch, resolveTouch, retryTouch } from './act.ts';
-export { areOfShops, listCarried, markCarried, takeBack, type Carried } from './carried.ts';
+export {
+  areOfShops,
+  markCarried,
+  readCarried,
+  TAKE_BACK_MS,
+  takeBack,
+  type Carried,
+} from './carried.ts';
+export {
+  countUnlisted,
+  findCarryList,
+  listedIn,
+  listCarryLists,
+  makeCarryList,
+  type CarryList,
+} from './carry-lists.ts';
 export { countTouches, listTouches, touchesById, type TouchesAsked } from './list.ts';
 export { lockPersons } from './lock.ts';
 export { findTouch, touchesOf, type TouchFully } from './one.ts';

@@ -1,73 +1,187 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, useMay, useRefresh } from '../../app/index.ts';
+import { api, useGet, useMay, useRefresh } from '../../app/index.ts';
 import {
+  ActionList,
   Button,
   Card,
   Dialog,
   DownloadLink,
   LinkButton,
   Row,
+  Soft,
   Stack,
   toast,
+  useFormats,
 } from '../../ui/index.ts';
+import type { CarryList, CarryLists } from './model.ts';
 
 const TOUCHES = '/v1/touches';
+const LISTS = `${TOUCHES}/lists`;
 
-interface Lot {
-  count: number;
-  kind?: 'post' | undefined;
-  /** Only these, which are on the page; without: all that lie ready. */
-  ids?: string[] | undefined;
+const said = (error: unknown): void =>
+  toast({ message: error instanceof Error ? error.message : '', tone: 'bad' });
+
+/** What lies ready for a person: take a list, carry it, say so. */
+export function CarriedCard({ kind }: { kind?: CarryList['kind'] }) {
+  const may = useMay('touches.change');
+  return may ? <Lists kind={kind} /> : null;
 }
 
-/** What lies ready for a person: take the list, or print it, carry it, say so. */
-export function CarriedCard({ count, kind, ids }: Lot) {
+const ofKind = (all: CarryLists, kind: CarryList['kind'] | undefined): CarryLists => ({
+  unlisted: all.unlisted.filter((one) => !kind || one.kind === kind),
+  lists: all.lists.filter((one) => !kind || one.kind === kind),
+});
+
+function Lists({ kind }: { kind: CarryList['kind'] | undefined }) {
   const { t } = useTranslation('messages');
-  const may = useMay('touches.change');
-  const [asking, setAsking] = useState(false);
-  if (!may || count === 0) return null;
-  const of = kind ? `?kind=${kind}` : '';
+  const found = useGet<CarryLists>(LISTS);
+  const data = found.data && ofKind(found.data, kind);
+  const [marking, setMarking] = useState<CarryList>();
+  if (!data || data.unlisted.length + data.lists.length === 0) return null;
+  const count = [...data.unlisted.map((one) => one.count), ...data.lists.map((one) => one.waiting)];
+  const items = [
+    ...data.unlisted.map((one) => ({
+      key: `${one.kind} ${one.shop_id}`,
+      text: <New one={one} />,
+      action: <Take one={one} />,
+    })),
+    ...data.lists.map((list) => ({
+      key: list.id,
+      text: <Taken list={list} />,
+      action: <Acts list={list} onMark={() => setMarking(list)} />,
+    })),
+  ];
   return (
-    <Card title={t('carried.title', { count })} sentence={t('carried.text')}>
-      <Row gap={1}>
-        <DownloadLink href={`${TOUCHES}/waiting.xlsx${of}`} button>
-          {t('carried.xlsx')}
-        </DownloadLink>
-        <DownloadLink href={`${TOUCHES}/waiting.csv${of}`} button>
-          {t('carried.csv')}
-        </DownloadLink>
-        {!kind && <LinkButton to="/messages/print">{t('carried.print')}</LinkButton>}
-        <Button onClick={() => setAsking(true)}>{t('carried.mark')}</Button>
-      </Row>
-      {asking && <Sure {...{ count, kind, ids }} onClose={() => setAsking(false)} />}
+    <Card
+      title={t('carried.title', { count: count.reduce((sum, one) => sum + one, 0) })}
+      sentence={t('carried.text')}
+    >
+      <ActionList items={items} />
+      {marking && <Sure list={marking} onClose={() => setMarking(undefined)} />}
     </Card>
   );
 }
 
-function Sure(props: Lot & { onClose: () => void }) {
-  const { count, kind, ids: chosen, onClose } = props;
+type Unlisted = CarryLists['unlisted'][number];
+
+function useNames() {
   const { t } = useTranslation('messages');
+  const ofShop = (shop: string | null, text: string) =>
+    shop === null ? text : t('carried.of_shop', { shop, text });
+  return {
+    fresh: ({ kind, count, shop }: Unlisted) => ofShop(shop, t(`carried.new_${kind}`, { count })),
+    list: ({ kind, count, shop }: CarryList) => ofShop(shop, t(`carried.list_${kind}`, { count })),
+  };
+}
+
+const New = ({ one }: { one: Unlisted }) => useNames().fresh(one);
+
+function Take({ one }: { one: Unlisted }) {
+  const { t } = useTranslation('messages');
+  const names = useNames();
   const refresh = useRefresh();
   const [busy, setBusy] = useState(false);
-  const say = async (body: object): Promise<string[]> => {
-    const { ids } = await api.post<{ ids: string[] }>(`${TOUCHES}/carried`, body);
-    await refresh(TOUCHES, '/v1/customers');
-    return ids;
-  };
-  const mark = async (): Promise<void> => {
+  const take = async (): Promise<void> => {
     setBusy(true);
     try {
-      const ids = await say({ was: 'sent', ...(kind && { kind }), ...(chosen && { ids: chosen }) });
-      const message = t('carried.done', { count: ids.length });
-      toast({ message, onUndo: () => void say({ was: 'not_sent', ids }) });
+      await api.post(LISTS, { kind: one.kind, ...(one.shop_id && { shop: one.shop_id }) });
     } catch (error) {
-      toast({ message: error instanceof Error ? error.message : '', tone: 'bad' });
+      // Somebody else was quicker: their list is what there is now.
+      said(error);
     }
+    await refresh(TOUCHES);
+    setBusy(false);
+  };
+  return (
+    <Button kind="primary" size="small" busy={busy} onClick={() => void take()}>
+      {t('carried.take')} <span className="r-hidden">{names.fresh(one)}</span>
+    </Button>
+  );
+}
+
+function Taken({ list }: { list: CarryList }) {
+  const { t } = useTranslation('messages');
+  const { time } = useFormats();
+  const names = useNames();
+  const { at, by, count, waiting } = list;
+  const taken = t(by === null ? 'carried.taken' : 'carried.taken_by', { time: time(at), by });
+  const left =
+    waiting === 0 ? t('carried.all_out') : waiting < count && t('carried.part', { waiting, count });
+  return (
+    <>
+      {names.list(list)}
+      <br />
+      <Soft>{[taken, left].filter(Boolean).join(' · ')}</Soft>
+    </>
+  );
+}
+
+/** Says what became of a list; gives whether it could be said. */
+function useSay() {
+  const { t } = useTranslation('messages');
+  const refresh = useRefresh();
+  const say = async (list: string, was: 'sent' | 'not_sent'): Promise<void> => {
+    try {
+      const { ids } = await api.post<{ ids: string[] }>(`${TOUCHES}/carried`, { was, list });
+      const count = ids.length;
+      if (was === 'not_sent') toast({ message: t('carried.done_back', { count }) });
+      else
+        toast({
+          message: t('carried.done', { count }),
+          onUndo: () => void say(list, 'not_sent'),
+        });
+    } catch (error) {
+      said(error);
+    }
+    await refresh(TOUCHES, '/v1/customers');
+  };
+  return say;
+}
+
+function Acts({ list, onMark }: { list: CarryList; onMark: () => void }) {
+  const { t } = useTranslation('messages');
+  const names = useNames();
+  const say = useSay();
+  const what = names.list(list);
+  const file = `${LISTS}/${list.id}`;
+  if (list.waiting === 0)
+    return (
+      <Button size="small" onClick={() => void say(list.id, 'not_sent')}>
+        {t('carried.back')} <span className="r-hidden">{what}</span>
+      </Button>
+    );
+  return (
+    <Row gap={1}>
+      {list.kind === 'post' && (
+        <LinkButton to="/messages/print" search={{ list: list.id }} size="small">
+          {t('carried.print')} <span className="r-hidden">{what}</span>
+        </LinkButton>
+      )}
+      <DownloadLink href={`${file}/messages.xlsx`} label={t('carried.xlsx_label', { what })}>
+        {t('carried.xlsx')}
+      </DownloadLink>
+      <DownloadLink href={`${file}/messages.csv`} label={t('carried.csv_label', { what })}>
+        {t('carried.csv')}
+      </DownloadLink>
+      <Button size="small" onClick={onMark}>
+        {t('carried.mark')} <span className="r-hidden">{what}</span>
+      </Button>
+    </Row>
+  );
+}
+
+function Sure({ list, onClose }: { list: CarryList; onClose: () => void }) {
+  const { t } = useTranslation('messages');
+  const say = useSay();
+  const [busy, setBusy] = useState(false);
+  const mark = async (): Promise<void> => {
+    setBusy(true);
+    await say(list.id, 'sent');
     onClose();
   };
   return (
-    <Dialog open title={t('carried.sure', { count })} onClose={onClose}>
+    <Dialog open title={t('carried.sure', { count: list.waiting })} onClose={onClose}>
       <Stack>
         <p>{t('carried.sure_text')}</p>
         <div className="r-dialog-actions">

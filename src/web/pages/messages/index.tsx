@@ -46,9 +46,7 @@ export function Page() {
         <>
           <Controls sources={list.rows.map(({ source }) => source)} />
           {list.isSuccess && <States counts={counts} />}
-          {!filtered || search['state'] === 'waiting' ? (
-            <CarriedCard count={counts['waiting'] ?? 0} />
-          ) : null}
+          {!filtered || search['state'] === 'waiting' ? <CarriedCard /> : null}
           {list.isPending && <Loading lines={8} />}
           {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
           {none && <FilteredState title={t('none_found')} onClear={clear} />}

@@ -1,12 +1,20 @@
 /** What the API answers about messages, as these pages read it. */
 import type { z } from 'zod';
-import type { TouchAnswer, TouchFullyAnswer } from '../../../api/outreach/schema.ts';
+import type {
+  CarryListFullyAnswer,
+  CarryListsAnswer,
+  TouchAnswer,
+  TouchFullyAnswer,
+} from '../../../api/outreach/schema.ts';
 import { TOUCH_STATES } from '../../../outreach/touches/schema.ts';
 import type { List } from '../../app/index.ts';
 import type { Tone } from '../../ui/index.ts';
 
 export type Touch = z.output<typeof TouchAnswer>;
 export type TouchFully = z.output<typeof TouchFullyAnswer>;
+export type CarryLists = z.output<typeof CarryListsAnswer>;
+export type CarryListFully = z.output<typeof CarryListFullyAnswer>;
+export type CarryList = CarryLists['lists'][number];
 export type Kind = Touch['kind'];
 export type Class = Touch['class'];
 export type Outbox = List<Touch> & { counts: Record<string, number> };

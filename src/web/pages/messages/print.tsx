@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useGet } from '../../app/index.ts';
+import { useAddress, useGet } from '../../app/index.ts';
 import {
   Button,
   Choice,
   EmptyState,
   ErrorState,
   Loading,
-  Notice,
   Page as Frame,
   PageHeader,
   Row,
@@ -17,26 +16,17 @@ import {
 } from '../../ui/index.ts';
 import { MessageSections } from '../templates/sections.tsx';
 import { CarriedCard } from './carried.tsx';
-
-interface Waiting {
-  id: string;
-  shop: string | null;
-  name: string | null;
-  subject: string | null;
-  text: string;
-}
-
-/** As many as the server gives at once. */
-const MOST = 500;
+import type { CarryListFully } from './model.ts';
 
 const FORMATS: readonly SheetFormat[] = ['card', 'insert'];
 
-/** Greeting cards and parcel inserts that lie ready, as they will stand on paper. */
+/** The greeting cards and parcel inserts of a list, as they will stand on paper. */
 export function Page() {
   const { t } = useTranslation('messages');
   const [format, setFormat] = useState<SheetFormat>('card');
-  const found = useGet<{ data: Waiting[] }>('/v1/touches/waiting', { kind: 'post' });
-  const waiting = found.data?.data ?? [];
+  const list = useAddress().search['list'];
+  const found = useGet<CarryListFully>(`/v1/touches/lists/${list}`, {}, { enabled: Boolean(list) });
+  const waiting = found.data?.messages ?? [];
   const sheets = waiting.map(({ id, name, subject, text, shop }) => ({
     ...{ key: id, to: name, title: subject, text, from: shop },
   }));
@@ -44,9 +34,9 @@ export function Page() {
     <Frame title={t('print.title')}>
       <PageHeader title={t('print.title')} sentence={t('print.lead')} />
       <MessageSections />
-      {found.isPending && <Loading lines={6} />}
+      {found.isLoading && <Loading lines={6} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
-      {found.isSuccess && waiting.length === 0 && (
+      {(!list || found.isSuccess) && waiting.length === 0 && (
         <EmptyState title={t('print.none')}>{t('print.none_text')}</EmptyState>
       )}
       {waiting.length > 0 && (
@@ -63,10 +53,7 @@ export function Page() {
         </Row>
       )}
       {waiting.length > 0 && <Soft small>{t('print.hint')}</Soft>}
-      {waiting.length >= MOST && <Notice>{t('print.first', { count: MOST })}</Notice>}
-      {waiting.length > 0 && (
-        <CarriedCard count={waiting.length} kind="post" ids={waiting.map(({ id }) => id)} />
-      )}
+      <CarriedCard kind="post" />
       {waiting.length > 0 && <Sheets label={t('print.title')} format={format} sheets={sheets} />}
     </Frame>
   );
