@@ -9,13 +9,15 @@ const api = testApi({ roles: ['owner'], publicUrl: PUBLIC, allowPrivate: true })
 let peer: Awaited<ReturnType<typeof smtpPeer>>;
 let ann: string;
 let ben: string;
+let may: string;
+let sky: string;
 
 beforeAll(async () => {
   peer = await smtpPeer();
   await api().ctx.db.tx(async (tx) => {
     const shop = await addShop(tx, 'Tea house');
-    const somebody = async (name: string) => {
-      const about = { name, email: `${name}@example.com`, country: 'GB', shop_id: shop };
+    const somebody = async (name: string, country: string | null = 'GB') => {
+      const about = { name, email: `${name}@example.com`, country, shop_id: shop };
       const id = await addCustomer(tx, about);
       const at = new Date('2026-02-01');
       await insert(tx, 'consent', {
@@ -25,6 +27,7 @@ beforeAll(async () => {
       return publicId(api().ctx, 'cus', id);
     };
     [ann, ben] = [await somebody('ann'), await somebody('ben')];
+    [may, sky] = [await somebody('may', 'CN'), await somebody('sky', null)];
     await tx.run(
       `INSERT INTO setting VALUES ('senders', '{"*": {"address": "1 Tea Street, Leeds"}}')`,
     );
@@ -43,14 +46,17 @@ afterAll(() => peer.close());
 
 /** A mail that has gone out and arrived, a day after the one before. */
 async function arrived(content: { subject: string; body: string }, who = ann) {
-  api().pass(25 * 3_600_000);
+  const before = peer.letters.length;
+  // The same hour of the next day: no quiet hour in London nor in Shanghai.
+  api().pass(24 * 3_600_000);
   const made = await api()
     .as('owner')
     .post(`/v1/customers/${who}/touches`, { kind: 'email', class: 'promotion', content });
   await api().local.post('/v1/road/tick', { now: api().ctx.now().toISOString() });
-  const letter = (await peer.mails()).at(-1);
-  const texts = { text: letter?.text ?? '', html: String(letter?.html) };
-  return { id: made.body.id as string, key: letter?.messageId?.slice(1, 37), ...texts };
+  const letter = (await peer.mails())[before];
+  if (!letter) throw new Error(JSON.stringify(made.body));
+  const texts = { text: letter.text ?? '', html: String(letter.html) };
+  return { id: made.body.id as string, key: letter.messageId?.slice(1, 37), ...texts };
 }
 
 const opened = async (url: string) =>
@@ -154,4 +160,41 @@ test('a mail that came back ends its address for good or only this once, whoever
   expect(away.body.detail).toContain('nothing was changed');
   expect((await hand(hard, 'chn_zzzz')).status).toBe(404);
   expect(await suppressed()).toHaveLength(1);
+});
+
+test('openings are counted only by an account that was told to, never where the law asks first or nobody knows where somebody lives, and once', async () => {
+  const owner = api().as('owner');
+  const content = { subject: 'Cups', body: 'New cups' };
+  const picture = /<img src="https:\/\/shop\.example\.com(\/o\/[^"]+)" width="1" height="1" alt=""/;
+  expect((await arrived(content, may)).html).not.toMatch(picture);
+
+  const [channel] = (await owner.get('/v1/channels')).body.data;
+  const told = await owner.send('PUT', `/v1/channels/${channel.id}`, {
+    ...{ name: channel.name, kind: 'email', vendor: 'smtp', is_default: true },
+    config: { ...channel.config, countOpens: true },
+  });
+  expect(told.status).toBe(200);
+  for (const who of [ann, sky]) expect((await arrived(content, who)).html).not.toMatch(picture);
+  const { id, html } = await arrived(content, may);
+  const [, path = ''] = picture.exec(html) ?? [];
+  const load = (where: string, method = 'GET') =>
+    api().app.request(`http://localhost${where}`, { method });
+  const touch = async () => (await owner.get(`/v1/touches/${id}`)).body;
+  // What the shop reads in its outbox counts nothing.
+  expect((await touch()).body.html).not.toContain('/o/');
+  expect((await load(path, 'HEAD')).status).toBe(200);
+  expect((await touch()).opened_at).toBeNull();
+  const shown = await load(path);
+  const { headers } = shown;
+  expect([shown.status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+    ...[200, 'image/gif', 'no-store'],
+  ]);
+  const first = api().ctx.now().toISOString();
+  api().pass(60_000);
+  await load(path);
+  const { opened_at, events } = await touch();
+  expect(opened_at).toBe(first);
+  expect(events.filter(({ type }: { type: string }) => type === 'touch.opened')).toHaveLength(1);
+  const forged = path.slice(0, -1) + (path.endsWith('0') ? '1' : '0');
+  expect((await load(forged)).status).toBe(404);
 });

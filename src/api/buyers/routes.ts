@@ -16,10 +16,12 @@ import {
   type TopicWish,
 } from '../../outreach/preferences/index.ts';
 import {
+  countOpen,
   firstTime,
   follow,
   obey,
   shortLinkOf,
+  touchOfOpen,
   touchOfToken,
 } from '../../outreach/tracking/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
@@ -164,6 +166,25 @@ function clickRoute(app: App, ctx: AppContext): void {
   });
 }
 
+/** One point nobody sees. */
+const POINT = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
+function openRoute(app: App, ctx: AppContext): void {
+  app.get('/o/:business/:token', async (c) => {
+    const touch =
+      c.req.param('business') === ctx.business.key
+        ? touchOfOpen(ctx.business.idKey, c.req.param('token'))
+        : undefined;
+    if (touch === undefined) return c.body(null, 404);
+    // Asked only whether it is there, it was not looked at.
+    if (c.req.method === 'GET') await ctx.db.tx((tx) => countOpen(tx, touch, ctx.now()));
+    return c.body(new Uint8Array(POINT), 200, {
+      'content-type': 'image/gif',
+      'cache-control': 'no-store',
+    });
+  });
+}
+
 /** What vendors tell: receipts, bounces, replies. The address holds a secret; vendors that sign are checked as well. */
 function hookRoute(app: App, ctx: AppContext): void {
   app.on(['POST', 'GET'], ['/hooks/:business/:token'], async (c) => {
@@ -201,5 +222,6 @@ function hookRoute(app: App, ctx: AppContext): void {
 export function buyerRoutes(app: App, ctx: AppContext): void {
   preferenceRoutes(app, ctx);
   clickRoute(app, ctx);
+  openRoute(app, ctx);
   hookRoute(app, ctx);
 }

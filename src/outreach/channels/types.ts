@@ -20,6 +20,8 @@ export interface Message {
   approved: { code: string; sign: string; params: { name: string; value: string }[] } | null;
   /** Signed, of this touch; null without a public address. One-click by RFC 8058. */
   unsubscribeUrl: string | null;
+  /** A picture whose loading counts as an opening, for an account that counts them; absent where the law asks first. */
+  openUrl?: string | null;
   /** When it was first handed over, for `lookup`; null or absent: today. */
   triedAt?: Date | null;
   /** For lists and prints: who it is, in the shop's own terms. */

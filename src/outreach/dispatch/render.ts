@@ -1,7 +1,8 @@
 import { ok } from '../../kernel/index.ts';
 import type { Tx } from '../../platform/postgres/index.ts';
+import { EPRIVACY } from '../policy/index.ts';
 import { renderTouches, SAMPLE_LINKS, type Links } from '../templates/index.ts';
-import { linksFor, shorten, type LinkMaker } from '../tracking/index.ts';
+import { linksFor, openLink, shorten, type LinkMaker } from '../tracking/index.ts';
 import type { ClaimedTouch, OpenChannel, Rendered } from './types.ts';
 
 /** The mailbox shows what would go out; where nobody could follow a link, it shows what one looks like. */
@@ -12,6 +13,13 @@ const linksOf = (maker: LinkMaker, touch: ClaimedTouch, channel: OpenChannel): L
 
 /** Marketing and care count their clicks; a service message leads straight on. */
 const counts = (touch: ClaimedTouch): boolean => touch.class !== 'service';
+
+/**
+ * Reading what a picture tells of somebody's device wants their consent there (ePrivacy directive, art. 5(3)), and a
+ * yes to offers is none; who lives nobody knows where may live there.
+ */
+const mayCountOpen = (touch: ClaimedTouch, country: string | null): boolean =>
+  touch.kind === 'email' && counts(touch) && country !== null && !EPRIVACY.includes(country);
 
 /** A batch written out in the channel's own way: its text from the templates, its links short and signed. */
 export async function render(
@@ -57,6 +65,7 @@ export async function render(
           touch.kind === 'email' && touch.class !== 'service'
             ? (links[i]?.unsubscribe ?? null)
             : null,
+        openUrl: mayCountOpen(touch, facts.customer.country) ? openLink(maker, touch.id) : null,
         about: {
           ...{ name: facts.customer.name, nick: facts.customer.nick, shop: facts.sender.name },
           order: facts.last_order?.number ?? null,

@@ -1,7 +1,7 @@
 import type { Policy } from './schema.ts';
 
-/** Where the soft opt-in of the ePrivacy directive, art. 13(2), is law: the EU, the EEA and the United Kingdom. */
-const SOFT_OPT_IN =
+/** Where the ePrivacy directive is law, or what was made of it: the EU, the EEA and the United Kingdom. */
+export const EPRIVACY =
   'AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO GB'.split(
     ' ',
   );
@@ -41,7 +41,7 @@ export const DEFAULT_POLICY: Policy = {
   consent: {
     service: { required: false, soft_opt_in: NOWHERE },
     care: { required: false, soft_opt_in: NOWHERE },
-    promotion: { required: true, soft_opt_in: { countries: SOFT_OPT_IN, kinds: ['email'] } },
+    promotion: { required: true, soft_opt_in: { countries: EPRIVACY, kinds: ['email'] } },
   },
   complaint_stops: ['promotion'],
   public_address_required: true,

@@ -1,4 +1,4 @@
-export { DEFAULT_POLICY } from './defaults.ts';
+export { DEFAULT_POLICY, EPRIVACY } from './defaults.ts';
 export { Policy, type CapRule } from './schema.ts';
 export {
   changePolicy,

@@ -43,3 +43,12 @@ export function shortLinkOf(
 
 export const fitsShortLink = (touch: number, target: number): boolean =>
   target < TARGETS && Number.isSafeInteger(touch * TARGETS + target);
+
+/** A picture of one point in a mail: loaded, it was opened. */
+export const openLink = (maker: LinkMaker, touch: number): string | null =>
+  maker.publicUrl === null
+    ? null
+    : `${base(maker, 'o')}/${encodeId(maker.business.idKey, 'opn', touch).slice('opn_'.length)}`;
+
+export const touchOfOpen = (idKey: Buffer, token: string): number | undefined =>
+  decodeId(idKey, 'opn', `opn_${token}`);

@@ -9,6 +9,14 @@ export const messageId = (key: string, from: string): string => `<${key}@${domai
 /** One line, whatever was written: a subject or a name must not begin a header of its own. */
 const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ').trim();
 
+/** Only in what leaves: read in the outbox, a mail must not count as opened. */
+function withPicture(html: string, { openUrl }: Message, { countOpens }: SmtpConfig): string {
+  if (!countOpens || !openUrl) return html;
+  const picture = `<img src="${new URL(openUrl).href}" width="1" height="1" alt="" style="display:block" />`;
+  const end = html.lastIndexOf('</body>');
+  return end < 0 ? html + picture : html.slice(0, end) + picture + html.slice(end);
+}
+
 /**
  * The letter. Every try has the same Message-ID; bounces come back with the key in the envelope id
  * (RFC 3461), where the server takes one, and in the Message-ID. Unsubscribing by RFC 2369 and 8058.
@@ -22,7 +30,7 @@ export function compose(message: Message, config: SmtpConfig): SendMailOptions {
     ...(config.replyTo ? { replyTo: { address: config.replyTo, name: '' } } : {}),
     subject: oneLine(subject ?? ''),
     text,
-    ...(html === null ? {} : { html }),
+    ...(html === null ? {} : { html: withPicture(html, message, config) }),
     headers: {
       'Content-Language': oneLine(language),
       ...(unsubscribeUrl

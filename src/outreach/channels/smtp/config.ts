@@ -18,6 +18,7 @@ export const SmtpConfig = z.strictObject({
   from: Address,
   fromName: z.string().max(100).optional(),
   replyTo: Address.optional(),
+  countOpens: z.boolean().default(false),
   connections: z.int().min(1).max(20).default(5),
 });
 export type SmtpConfig = z.infer<typeof SmtpConfig>;

@@ -146,6 +146,7 @@ function Told({ channel }: { channel: Channel }) {
       return channel.has_secrets.includes(name) ? [[label, t('secret')] as const] : [];
     const value = shownSetting(channel.config[name]);
     if (value === undefined || (rare && value === usual)) return [];
+    if (type === 'switch') return value === 'true' ? [[label, t('on')] as const] : [];
     const words =
       type === 'choice' ? t(`vendors.${channel.vendor}.fields.${name}.options.${value}`) : value;
     return [[label, words] as const];

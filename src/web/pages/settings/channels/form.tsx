@@ -176,6 +176,14 @@ function OneField(props: { vendor: string; field: VendorField; isSet: boolean; i
         options={options.map((value) => ({ value, label: t(`${at}.options.${value}`) }))}
       />
     );
+  if (type === 'switch')
+    return (
+      <CheckboxField
+        {...{ label, hint, error: input.error, name: input.name }}
+        value={input.value === 'true'}
+        onChange={(on) => input.onChange(String(on))}
+      />
+    );
   if (type === 'secret')
     return (
       <Stack gap={1}>

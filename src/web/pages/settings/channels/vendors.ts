@@ -3,7 +3,7 @@ import type { Channel, Kind } from './model.ts';
 /** One thing a vendor must be told; its words stand in `channels.json` under the vendor's name. */
 export interface VendorField {
   name: string;
-  type: 'text' | 'number' | 'email' | 'url' | 'secret' | 'choice';
+  type: 'text' | 'number' | 'email' | 'url' | 'secret' | 'choice' | 'switch';
   required?: boolean;
   /** What it is as long as nobody says otherwise. */
   usual?: string;
@@ -35,6 +35,7 @@ export const FIELDS: Record<string, readonly VendorField[]> = {
     { name: 'fromName', type: 'text' },
     { name: 'replyTo', type: 'email', rare: true },
     { name: 'connections', type: 'number', usual: '5', rare: true },
+    { name: 'countOpens', type: 'switch', usual: 'false', rare: true },
   ],
   aliyun: [
     { name: 'accessKeyId', type: 'text', required: true },
@@ -95,11 +96,16 @@ export function valuesOf(vendor: string, channel: Channel | undefined): Values {
   };
 }
 
+function settingOf(type: VendorField['type'], text: string): string | number | boolean {
+  if (type === 'switch') return text === 'true';
+  return type === 'number' ? Number(text) : text;
+}
+
 /** What was left empty is not said: the vendor's own default holds, a secret stays as it was. */
 export function inputOf(vendor: string, kind: Kind, values: Values) {
   const told = (FIELDS[vendor] ?? []).flatMap(({ name, type }) => {
     const text = (values[name] ?? '').trim();
-    return text === '' ? [] : [{ name, type, value: type === 'number' ? Number(text) : text }];
+    return text === '' ? [] : [{ name, type, value: settingOf(type, text) }];
   });
   const pick = (secret: boolean) =>
     Object.fromEntries(
