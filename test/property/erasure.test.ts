@@ -38,7 +38,7 @@ const IMPERSONAL = new Set(
    orders.head_hash orders.lines_hash orders.number order_line.kind order_line.title refund.origin parcel.carrier parcel.state parcel.province
    conversation.kind conversation.channel conversation.direction event.type audit.action audit.object idempotency_key.actor idempotency_key.key idempotency_key.request_hash
    outreach_policy.* channel.* template.* template_version.* template_approval.* link_target.* outreach_budget.* callback_seen.*
-   touch.source touch.class touch.topic touch.kind touch.state touch.reason touch.zone touch.worker touch_body.language preference.key preference.source
+   touch.source touch.class touch.topic touch.kind touch.state touch.reason touch.zone touch.worker touch_body.language preference.key preference.source carry_list.kind
    forecast_fit.* segment.* segment_size.* segment_version.*`.split(/\s+/),
 );
 
